@@ -1,0 +1,84 @@
+# Every target makes what it needs; nothing has to be installed by hand but Python and make.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+PERIOD ?= 2026H1
+ARGS ?=
+
+# pip must neither print hints nor install elsewhere, whatever the person's own settings say.
+PIP := PIP_USER=0 PIP_REQUIRE_HASHES=0 $(BIN)/python -m pip install -qq --no-input \
+	--disable-pip-version-check --no-warn-script-location
+LOCKED := $(VENV)/.locked
+INSTALLED := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help dev report test check bench goldens dist lock clean FORCE
+
+help: ## in bảng này
+	@echo 'make …'
+	@awk -F ' *:.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+dev: $(INSTALLED) ## tạo môi trường làm việc trong .venv (các lệnh khác tự gọi khi cần)
+	@echo 'Môi trường đã sẵn sàng: source $(BIN)/activate'
+
+report: $(INSTALLED) ## in tình hình và lập báo cáo vào reports/ (kỳ khác: make report PERIOD=2026H2)
+	@$(BIN)/kehoach status --period $(PERIOD)
+	@$(BIN)/kehoach report --period $(PERIOD) --format md,html
+
+test: $(INSTALLED) ## chạy các phép thử (chọn bớt: make test ARGS="-k period")
+	$(BIN)/pytest $(ARGS)
+
+check: $(INSTALLED) ## kiểm tra toàn bộ: mã nguồn, kiểu, các tầng, phép thử với độ phủ, gói cài đặt
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest --cov
+
+bench: $(INSTALLED) ## đo thời gian từng lệnh, so với một tiến trình Python rỗng
+	@$(BIN)/python bench/run.py $(ARGS)
+
+goldens: $(INSTALLED) ## ghi lại các tệp kết quả mẫu của phép thử; xem git diff trước khi giữ
+	$(BIN)/pytest --update-goldens $(ARGS)
+
+dist: $(INSTALLED) ## đóng gói vào dist/ (mã nguồn và wheel)
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build -d dist
+
+# Versions that still fit stay as they are; `make lock ARGS=--upgrade` takes the newest ones.
+lock: ## khóa lại phiên bản các thư viện (requirements.lock)
+	@set -e; tool=$$(mktemp -d); trap 'rm -rf "$$tool"' EXIT; \
+	$(PYTHON) -m venv "$$tool"; \
+	"$$tool/bin/python" -m pip install -qq --disable-pip-version-check uv; \
+	"$$tool/bin/uv" pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--generate-hashes --quiet --custom-compile-command 'make lock' $(ARGS) \
+		-o requirements.lock
+
+clean: ## xóa môi trường, gói và các tệp tạm (giữ nguyên reports/)
+	@rm -rf $(VENV) dist build .coverage .coverage.* htmlcov .hypothesis .import_linter_cache \
+		.mypy_cache .pytest_cache .ruff_cache
+	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# An environment holds the path it was made at: a checkout that was moved or copied, or whose
+# Python is gone, makes it anew.
+ifneq ("$(shell test -x $(BIN)/python && cat $(LOCKED) 2>/dev/null)","$(CURDIR)")
+$(LOCKED): FORCE
+endif
+
+$(LOCKED): requirements.lock
+	@command -v "$(PYTHON)" >/dev/null || \
+		{ echo 'Không tìm thấy "$(PYTHON)". Hãy cài Python 3.11 trở lên.' >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'Cần Python 3.11 trở lên, còn "$(PYTHON)" cũ hơn. Ví dụ: make dev PYTHON=python3.13' >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo '"$(PYTHON)" thiếu mô-đun venv. Trên Debian, Ubuntu: sudo apt install python3-venv' >&2; exit 1; }
+	@echo 'Đang tạo môi trường trong $(VENV) (chỉ lần đầu, khoảng một phút)…' >&2
+	@"$(PYTHON)" -m venv --clear $(VENV)
+	@$(PIP) --require-hashes -r requirements.lock
+	@echo '$(CURDIR)' > $@
+
+$(INSTALLED): $(LOCKED) pyproject.toml
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@

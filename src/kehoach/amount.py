@@ -1,0 +1,137 @@
+"""Exact numbers, yes/no answers and amounts of đồng, read from the text a person wrote.
+
+No binary float anywhere: a number is a `Fraction`, an amount a whole number of đồng. What has two
+readings (`1.234`) is refused with both, never guessed.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from kehoach.problem import Code, Refusal
+
+# More digits than any figure of a school needs; keeps hostile input cheap.
+_MOST_DIGITS = 30
+
+_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?", re.ASCII)
+_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+_AMOUNT = re.compile(r"(.*?) ?(nghìn|ngàn|triệu|tỉ|tỷ)? ?(đồng|đ|vnđ|vnd)?", re.DOTALL)
+_DONG_IN = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỉ": 10**9, "tỷ": 10**9}
+_ANSWERS = {"yes": True, "có": True, "true": True, "no": False, "không": False, "false": False}
+# What Word and phones put in place of plain characters: named, never silently taken.
+_TYPOGRAPHY = re.compile("[\u00a0\u202f\u2007\u2009\u2018\u2019\u201c\u201d\u2212\u2013\u2014]")
+
+
+class Kind(StrEnum):
+    """How a reading was written: this tells a percentage from a count, and both from yes/no."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An exact value with the way it was written. An answer is 1 for yes and 0 for no."""
+
+    value: Fraction
+    kind: Kind = Kind.NUMBER
+
+    @classmethod
+    def parse(cls, text: str) -> "Reading":
+        """Read `98`, `97,5`, `70 %`, `1.234.000`, `có`; raise `Refusal` for anything else."""
+        answer = _ANSWERS.get(text.lower())
+        if answer is not None:
+            return cls(Fraction(answer), Kind.ANSWER)
+        if text.endswith("%"):
+            return cls(parse_number(text[:-1].rstrip(" ")), Kind.PERCENT)
+        return cls(parse_number(text))
+
+
+def parse_number(text: str) -> Fraction:
+    """Read a decimal number, with a point or a comma; dots group thousands in two groups or more.
+
+    Raise `Refusal`: BAD_NUMBER, or AMBIGUOUS_NUMBER with both readings for the like of `1.234`.
+    """
+    refuse_typography(text)
+    if _AMBIGUOUS.fullmatch(text):
+        raise Refusal(
+            Code.AMBIGUOUS_NUMBER,
+            value=text,
+            decimal=text.replace(".", ","),
+            thousands=text.replace(".", ""),
+        )
+    if len(text) > _MOST_DIGITS:
+        raise Refusal(Code.BAD_NUMBER, value=text)
+    if _GROUPED.fullmatch(text):
+        return Fraction(text.replace(".", "").replace(",", "."))
+    if _PLAIN.fullmatch(text):
+        return Fraction(text.replace(",", "."))
+    raise Refusal(Code.BAD_NUMBER, value=text)
+
+
+def parse_percentage(text: str) -> Fraction:
+    """Read a number with or without `%`; the value is in per cent."""
+    return parse_number(text.removesuffix("%").rstrip(" "))
+
+
+def parse_count(text: str) -> int:
+    """Read a whole number, zero or more."""
+    number = parse_number(text)
+    if number < 0 or number.denominator != 1:
+        raise Refusal(Code.BAD_COUNT, value=text)
+    return number.numerator
+
+
+def parse_answer(text: str) -> bool:
+    """Read yes/no, có/không or true/false."""
+    answer = _ANSWERS.get(text.lower())
+    if answer is None:
+        raise Refusal(Code.BAD_ANSWER, value=text)
+    return answer
+
+
+def parse_amount(text: str) -> int:
+    """Read an amount in đồng: `50 triệu đồng`, `1,5 tỷ`, `23.570.000.000`.
+
+    Raise `Refusal`: BAD_AMOUNT, AMBIGUOUS_NUMBER, AMOUNT_NOT_WHOLE, or NEGATIVE.
+    """
+    refuse_typography(text)
+    match = _AMOUNT.fullmatch(" ".join(text.lower().split()))
+    digits, unit, _ = match.groups() if match else (text, None, None)
+    try:
+        amount = parse_number(digits) * _DONG_IN.get(unit or "", 1)
+    except Refusal as refusal:
+        if refusal.code is Code.AMBIGUOUS_NUMBER:
+            raise
+        raise Refusal(Code.BAD_AMOUNT, value=text) from None
+    if amount.denominator != 1:
+        raise Refusal(Code.AMOUNT_NOT_WHOLE, value=text)
+    if amount < 0:
+        raise Refusal(Code.NEGATIVE, value=text)
+    return amount.numerator
+
+
+def refuse_typography(text: str) -> None:
+    """Raise `Refusal` for a no-break space, curly quote or long dash in a number or a code."""
+    if match := _TYPOGRAPHY.search(text):
+        raise Refusal(Code.TYPOGRAPHY_IN_CODE, value=text, character=f"U+{ord(match[0]):04X}")
+
+
+def round_half_up(value: Fraction, digits: int) -> Fraction:
+    """Round to `digits` decimals; halves go away from zero, as on Vietnamese forms."""
+    scaled = abs(value) * 10**digits
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Fraction(whole if value >= 0 else -whole, 10**digits)
+
+
+def decimal_text(value: Fraction, digits: int = 4) -> str:
+    """The decimal string of `value`: at most `digits` decimals, no exponent, no trailing zeros."""
+    rounded = round_half_up(value, digits)
+    sign = "-" if rounded < 0 else ""
+    shifted = abs(rounded) * 10**digits
+    whole, fraction = divmod(shifted.numerator, 10**digits)
+    decimals = f"{fraction:0{digits}d}".rstrip("0") if digits else ""
+    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"

@@ -1,0 +1,51 @@
+"""What two places in the files say together: one function a rule, all of them in `CHECKS`.
+
+A rule takes the typed data and yields problems; it never raises and never repairs. What a single
+value says by itself is refused earlier, by its field.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from kehoach.check import catalogue, entries, figures
+from kehoach.check.data import Checked, EvidenceFound
+from kehoach.load import Data
+from kehoach.problem import Problem
+
+Check = Callable[[Checked], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    catalogue.ids_are_unique,
+    catalogue.references_exist,
+    catalogue.items_stand_in_a_group_of_their_kind,
+    catalogue.targets_and_parts_fit_the_measure,
+    catalogue.values_fit_the_measure,
+    catalogue.milestones_come_before_the_target,
+    catalogue.revisions_and_retirements_lie_in_the_horizon,
+    catalogue.a_retirement_names_its_decision,
+    catalogue.known_tensions,
+    catalogue.names_are_spelt_one_way,
+    entries.file_is_named_like_its_period,
+    entries.period_lies_in_the_horizon,
+    entries.figures_come_from_half_years,
+    entries.ids_are_in_the_catalogue,
+    entries.no_item_stands_in_two_files,
+    entries.tasks_tell_what_their_state_asks_for,
+    entries.spent_never_falls,
+    entries.spent_stays_within_the_budget,
+    entries.evidence_can_be_found,
+    figures.no_figure_after_retirement,
+    figures.figures_come_when_they_are_measured,
+    figures.figures_fit_the_measure,
+)
+
+
+def check(data: Data, evidence_found: EvidenceFound) -> tuple[Problem, ...]:
+    """All problems of the data, those of reading included, in the order of their places.
+
+    The rules need the catalogue: with a broken one only the problems of reading are known.
+    """
+    if data.plan is None or data.plan_document is None:
+        return data.problems
+    checked = Checked(data.plan, data.plan_document, data.files, evidence_found)
+    found: Iterable[Problem] = (problem for rule in CHECKS for problem in rule(checked))
+    return tuple(sorted((*data.problems, *found)))

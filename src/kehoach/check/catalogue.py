@@ -1,0 +1,235 @@
+"""Rules of the catalogue by itself."""
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import combinations
+
+from kehoach.amount import Kind, Reading
+from kehoach.check.data import Checked, nearest
+from kehoach.plan import Indicator, Measured
+from kehoach.problem import Code, Problem
+from kehoach.source import Loc
+from kehoach.target import Comparison, Target
+
+_ALL = 100
+
+
+def ids_are_unique(data: Checked) -> Iterator[Problem]:
+    """An id names one thing: one item of the plan, and within its kind for all the rest."""
+    plan = data.plan
+    item_keys = ("indicators", "tasks", "measures", "routines")
+    families = (item_keys, ("departments",), ("focus_areas",), ("groups",), ("phases",))
+    for family in families:
+        yield from _repeated(
+            data, [((key, n), it.id) for key in family for n, it in enumerate(getattr(plan, key))]
+        )
+    for n, indicator in enumerate(plan.indicators):
+        parts = enumerate(indicator.parts)
+        yield from _repeated(data, [(("indicators", n, "parts", p), it.id) for p, it in parts])
+
+
+def _repeated(data: Checked, ids: list[tuple[Loc, str]]) -> Iterator[Problem]:
+    first: dict[str, Loc] = {}
+    for loc, key in ids:
+        if key in first:
+            line = str(data.document.place((*first[key], "id")).line)
+            yield data.document.problem(Code.DUPLICATE_ID, (*loc, "id"), value=key, line=line)
+        first.setdefault(key, loc)
+
+
+def references_exist(data: Checked) -> Iterator[Problem]:
+    """Every id that an item names is in the catalogue."""
+    plan = data.plan
+    departments = [department.id for department in plan.departments]
+    focus = [area.id for area in plan.focus_areas]
+    indicators, tasks = data.known_ids["indicators"], data.known_ids["tasks"]
+    known = {
+        "lead": departments,
+        "coordinating": departments,
+        "focus": focus,
+        "conflicts_with": indicators,
+        "shows": indicators,
+        "indicators": indicators,
+        "tasks": tasks,
+    }
+    for kind in ("indicators", "tasks", "measures", "routines"):
+        for n, item in enumerate(getattr(plan, kind)):
+            for key, allowed in known.items():
+                for place, named in enumerate(getattr(item, key, ())):
+                    if named not in allowed:
+                        yield data.document.problem(
+                            Code.UNKNOWN_ID,
+                            (kind, n, key, place),
+                            value=named,
+                            near=nearest(named, allowed),
+                        )
+
+
+def items_stand_in_a_group_of_their_kind(data: Checked) -> Iterator[Problem]:
+    """An indicator's group is one of indicators, a task's one of tasks."""
+    groups = {group.id: group.kind for group in data.plan.groups}
+    for kind in ("indicators", "tasks"):
+        for n, item in enumerate(getattr(data.plan, kind)):
+            loc = (kind, n, "group")
+            if item.group not in groups:
+                near = nearest(item.group, groups)
+                yield data.document.problem(Code.UNKNOWN_ID, loc, value=item.group, near=near)
+            elif groups[item.group] != kind:
+                yield data.document.problem(Code.WRONG_GROUP, loc, value=item.group)
+
+
+def targets_and_parts_fit_the_measure(data: Checked) -> Iterator[Problem]:
+    """A compound indicator has parts and they have the targets; any other has a target."""
+    for n, indicator in enumerate(data.plan.indicators):
+        loc: Loc = ("indicators", n)
+        compound = indicator.measure == "compound"
+        if compound and not indicator.parts:
+            yield data.document.problem(Code.PARTS_MISSING, loc)
+        if not compound and indicator.parts:
+            yield data.document.problem(Code.PARTS_UNEXPECTED, (*loc, "parts"), key=True)
+        if compound and indicator.target:
+            yield data.document.problem(Code.PARTS_UNEXPECTED, (*loc, "target"), key=True)
+        for place, measured in _measured(data, indicator, loc):
+            if measured.measure != "compound" and measured.target is None:
+                yield data.document.problem(Code.TARGET_MISSING, place)
+
+
+def values_fit_the_measure(data: Checked) -> Iterator[Problem]:
+    """Targets, baselines and milestones are of the kind and on the scale of their measure."""
+    for n, indicator in enumerate(data.plan.indicators):
+        for loc, item in _measured(data, indicator, ("indicators", n)):
+            for place, target in _targets(item, loc):
+                if item.measure == "yes_no" and target.comparison is not Comparison.EQUALS:
+                    yield data.document.problem(Code.TARGET_OF_ANSWER, place)
+            for place, reading in _readings(item, loc):
+                if wrong := wrong_reading(item, reading):
+                    code, details = wrong
+                    yield data.document.problem(code, place, **details)
+
+
+def _measured(data: Checked, indicator: Indicator, loc: Loc) -> Iterator[tuple[Loc, Measured]]:
+    yield loc, indicator
+    for n, part in enumerate(indicator.parts):
+        yield (*loc, "parts", n), part
+
+
+def _targets(item: Measured, loc: Loc) -> Iterator[tuple[Loc, Target]]:
+    if item.target:
+        yield (*loc, "target"), item.target
+    for n, revision in enumerate(item.revisions):
+        yield (*loc, "revisions", n, "target"), revision.target
+
+
+def _readings(item: Measured, loc: Loc) -> Iterator[tuple[Loc, Reading]]:
+    for place, target in _targets(item, loc):
+        for n, bound in enumerate(target.bounds):
+            last = (n,) if target.between else ()
+            yield (*place, target.comparison.value, *last), bound
+    if item.baseline:
+        yield (*loc, "baseline", "value"), item.baseline.value
+    for key, reading in item.milestones.items():
+        yield (*loc, "milestones", str(key)), reading
+
+
+def wrong_reading(item: Measured, reading: Reading) -> tuple[Code, dict[str, str]] | None:
+    """What is wrong with a value written for `item`, if anything: its kind, or its scale."""
+    value, kind = reading.value, reading.kind
+    if (kind is Kind.ANSWER) != (item.measure == "yes_no"):
+        return Code.WRONG_KIND, {"measure": item.measure}
+    if kind is Kind.PERCENT and (item.measure == "level" or item.unit not in (None, "%")):
+        return Code.WRONG_KIND, {"measure": item.measure}
+    match item.measure:
+        case "level":
+            whole = value.denominator == 1
+            if not whole or (item.levels and value.numerator not in item.levels):
+                scale = ", ".join(f"{level} ({name})" for level, name in item.levels.items())
+                return Code.OFF_SCALE, {"scale": scale}
+        case "ratio" if value < 0:
+            return Code.NEGATIVE, {}
+        case "ratio" if value > _ALL and not item.may_exceed:
+            return Code.OVER_100, {}
+    return None
+
+
+def milestones_come_before_the_target(data: Checked) -> Iterator[Problem]:
+    """A milestone, like the baseline, lies before the half-year in which the target is due."""
+    for n, indicator in enumerate(data.plan.indicators):
+        for loc, item in _measured(data, indicator, ("indicators", n)):
+            term = item.target.by if item.target and item.target.by else data.plan.horizon
+            places = {(*loc, "milestones", str(key)): key for key in item.milestones}
+            if item.baseline:
+                places[*loc, "baseline", "period"] = item.baseline.period
+            for place, period in places.items():
+                if period.last >= term.last:
+                    yield data.document.problem(
+                        Code.MILESTONE_AFTER_TARGET, place, value=str(period), by=str(term)
+                    )
+
+
+def revisions_and_retirements_lie_in_the_horizon(data: Checked) -> Iterator[Problem]:
+    """A target changes, and an item ends, in a period of the plan."""
+    horizon = data.plan.horizon
+    for n, indicator in enumerate(data.plan.indicators):
+        places = [((("indicators", n, "retired_from")), indicator.retired_from)]
+        for loc, item in _measured(data, indicator, ("indicators", n)):
+            revisions = enumerate(item.revisions)
+            places += [((*loc, "revisions", r, "from"), it.since) for r, it in revisions]
+        for place, period in places:
+            if period and period not in horizon:
+                yield data.document.problem(
+                    Code.OUTSIDE_HORIZON, place, value=str(period), horizon=str(horizon)
+                )
+
+
+def a_retirement_names_its_decision(data: Checked) -> Iterator[Problem]:
+    """Who ended an item, and by what: asked for, not required."""
+    for n, indicator in enumerate(data.plan.indicators):
+        if indicator.retired_from and not indicator.retired_decision:
+            yield data.document.problem(
+                Code.RETIRED_WITHOUT_DECISION, ("indicators", n, "retired_from")
+            )
+
+
+def known_tensions(data: Checked) -> Iterator[Problem]:
+    """Two indicators that the plan itself sets against each other: named once a pair."""
+    named: set[frozenset[str]] = set()
+    for n, indicator in enumerate(data.plan.indicators):
+        for place, other in enumerate(indicator.conflicts_with):
+            pair = frozenset((indicator.id, other))
+            if other in data.indicators and pair not in named:
+                named.add(pair)
+                yield data.document.problem(
+                    Code.CONFLICTING_TARGETS,
+                    ("indicators", n, "conflicts_with", place),
+                    one=indicator.id,
+                    one_name=indicator.name,
+                    other=other,
+                    other_name=data.indicators[other].name,
+                )
+
+
+def names_are_spelt_one_way(data: Checked) -> Iterator[Problem]:
+    """`hòa` and `hoà`, or `Đ` (U+0110) and `Ð` (U+00D0), in two names of the catalogue."""
+    plan = data.plan
+    places: list[tuple[Loc, str]] = []
+    for kind in ("departments", "focus_areas", "groups", "indicators", "tasks", "routines"):
+        for n, item in enumerate(getattr(plan, kind)):
+            places.append(((kind, n, "name"), item.name))
+    places += [(("tasks", n, "person"), task.person or "") for n, task in enumerate(plan.tasks)]
+    words: dict[str, dict[str, Loc]] = {}
+    for loc, name in places:
+        for word in name.split():
+            words.setdefault(_letters(word), {}).setdefault(word.casefold(), loc)
+    for spellings in words.values():
+        for (one, _), (other, loc) in combinations(list(spellings.items())[:2], 2):
+            yield data.document.problem(Code.LOOKALIKE_NAMES, loc, one=one, other=other)
+
+
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+
+
+def _letters(word: str) -> str:
+    """A word with its tone moved to the end, so that only where the tone stands is lost."""
+    decomposed = unicodedata.normalize("NFD", word.replace("\u00d0", "\u0110").casefold())
+    bare = decomposed.translate(_TONES)
+    return bare + "".join(mark for mark in decomposed if ord(mark) in _TONES)

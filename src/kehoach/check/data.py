@@ -1,0 +1,49 @@
+"""What every rule is given, and the helpers several rules share."""
+
+import difflib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kehoach.load import EntryFile
+from kehoach.plan import Indicator, Plan, Task
+from kehoach.source import Document
+
+EvidenceFound = Callable[[str], bool]
+"""Whether a path, from the workspace's root, is a file inside the workspace."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The catalogue with its places, and the entries' files."""
+
+    plan: Plan
+    document: Document
+    files: tuple[EntryFile, ...]
+    evidence_found: EvidenceFound
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """Indicators by id."""
+        return {indicator.id: indicator for indicator in self.plan.indicators}
+
+    @cached_property
+    def tasks(self) -> dict[str, Task]:
+        """Tasks by id."""
+        return {task.id: task for task in self.plan.tasks}
+
+    @cached_property
+    def known_ids(self) -> dict[str, list[str]]:
+        """The ids under each key of an entry that holds items."""
+        plan = self.plan
+        return {
+            "indicators": [item.id for item in plan.indicators],
+            "tasks": [item.id for item in plan.tasks],
+            "routines": [item.id for item in plan.routines],
+            "measures": [item.id for item in plan.measures],
+        }
+
+
+def nearest(key: str, known: Iterable[str]) -> str:
+    """The id that was probably meant, or an empty text."""
+    return next(iter(difflib.get_close_matches(key, list(known), 1)), "")

@@ -1,0 +1,191 @@
+"""Rules of the entries: names, periods, ids, tasks, money and evidence."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from kehoach.check.data import Checked, nearest
+from kehoach.load import EntryFile
+from kehoach.problem import Code, Problem
+from kehoach.progress import Evidence, TaskReport
+from kehoach.source import Loc
+
+_ITEM_KEYS = ("indicators", "tasks", "routines", "measures")
+_ALL = 100
+
+
+def file_is_named_like_its_period(data: Checked) -> Iterator[Problem]:
+    """`2026H1.yaml`, or any name in the folder `2026H1`, holds `period: 2026H1`."""
+    for file in data.files:
+        path, period = PurePosixPath(file.document.path), str(file.progress.period)
+        folder = path.parent.name
+        named = path.stem if folder == "progress" else folder
+        if named != period:
+            yield file.document.problem(
+                Code.FILE_NAME_MISMATCH, ("period",), value=period, name=named
+            )
+
+
+def period_lies_in_the_horizon(data: Checked) -> Iterator[Problem]:
+    """An entry belongs to the years of the plan."""
+    horizon = data.plan.horizon
+    for file in data.files:
+        if file.progress.period not in horizon:
+            yield file.document.problem(
+                Code.OUTSIDE_HORIZON,
+                ("period",),
+                value=str(file.progress.period),
+                horizon=str(horizon),
+            )
+
+
+def figures_come_from_half_years(data: Checked) -> Iterator[Problem]:
+    """The entry of a year or a stage holds only `narrative`."""
+    for file in data.files:
+        if not file.progress.period.is_half_year:
+            for key in _ITEM_KEYS:
+                if getattr(file.progress, key):
+                    yield file.document.problem(Code.FIGURES_IN_ROLLUP, (key,), key=True)
+
+
+def ids_are_in_the_catalogue(data: Checked) -> Iterator[Problem]:
+    """Every id of an entry is known, one with nothing after it too; so is every part."""
+    for file in data.files:
+        for kind in _ITEM_KEYS:
+            for loc in file.document.keys:
+                if len(loc) == 2 and loc[0] == kind:  # noqa: PLR2004 - a key and an id
+                    yield from _unknown(file, loc, data.known_ids[kind])
+        for key, figure in file.progress.indicators.items():
+            indicator = data.indicators.get(key)
+            if indicator and indicator.parts:
+                for part in figure.parts:
+                    parts = [known.id for known in indicator.parts]
+                    yield from _unknown(file, ("indicators", key, "parts", part), parts)
+
+
+def _unknown(file: EntryFile, loc: Loc, known: list[str]) -> Iterator[Problem]:
+    name = str(loc[-1])
+    if name not in known:
+        yield file.document.problem(
+            Code.UNKNOWN_ID, loc, key=True, value=name, near=nearest(name, known)
+        )
+
+
+def no_item_stands_in_two_files(data: Checked) -> Iterator[Problem]:
+    """Two files of one period never give the same item: the last must not win in silence."""
+    first: dict[tuple[object, ...], EntryFile] = {}
+    for file in data.files:
+        for kind in _ITEM_KEYS:
+            for key in getattr(file.progress, kind):
+                place = (file.progress.period, kind, key)
+                before = first.setdefault(place, file)
+                if before is not file:
+                    yield file.document.problem(
+                        Code.SAME_ITEM_TWICE,
+                        (kind, key),
+                        key=True,
+                        value=key,
+                        other=before.document.path,
+                    )
+
+
+def tasks_tell_what_their_state_asks_for(data: Checked) -> Iterator[Problem]:
+    """`done` has its date, not after the cut-off; `suspended` and `cancelled` have a reason."""
+    for file in data.files:
+        for key, report in file.progress.tasks.items():
+            for code, field, details in _of_state(data, file, report):
+                yield file.document.problem(code, ("tasks", key, field), **details)
+
+
+def _of_state(
+    data: Checked, file: EntryFile, report: TaskReport
+) -> Iterator[tuple[Code, str, dict[str, str]]]:
+    cutoff = data.plan.calendar.cutoff(file.progress.period)
+    if report.state == "done" and report.completed is None:
+        yield Code.DONE_WITHOUT_DATE, "state", {}
+    if report.state != "done" and report.completed is not None:
+        yield Code.DATE_WITHOUT_DONE, "completed", {}
+    if report.completed is not None and report.completed > cutoff:
+        yield Code.COMPLETED_AFTER_CUTOFF, "completed", {"cutoff": cutoff.isoformat()}
+    if report.state in ("suspended", "cancelled") and report.reason is None:
+        yield Code.REASON_MISSING, "state", {}
+    if report.percent is not None and not 0 <= report.percent <= _ALL:
+        yield Code.OVER_100, "percent", {}
+
+
+def spent_never_falls(data: Checked) -> Iterator[Problem]:
+    """`spent` is the total so far, so a later one is not below an earlier one."""
+    last: dict[str, tuple[int, str]] = {}
+    for file in sorted(data.files, key=lambda file: file.progress.period):
+        for key, report in file.progress.tasks.items():
+            if report.spent is None:
+                continue
+            before, period = last.get(key, (0, ""))
+            if report.spent < before:
+                yield file.document.problem(
+                    Code.SPENT_FALLS, ("tasks", key, "spent"), before=str(before), period=period
+                )
+            last[key] = report.spent, str(file.progress.period)
+
+
+def spent_stays_within_the_budget(data: Checked) -> Iterator[Problem]:
+    """More than planned may be true: worth a look, not an error."""
+    for file in data.files:
+        for key, report in file.progress.tasks.items():
+            planned = data.tasks[key].budget if key in data.tasks else None
+            if planned is not None and report.spent is not None and report.spent > planned:
+                yield file.document.problem(
+                    Code.SPENT_OVER_BUDGET, ("tasks", key, "spent"), budget=str(planned)
+                )
+
+
+def evidence_can_be_found(data: Checked) -> Iterator[Problem]:
+    """A path leads to a file inside the workspace, a link is http or https."""
+    for file in data.files:
+        for loc, evidence in _evidence(file):
+            yield from _of_evidence(data, file, loc, evidence)
+
+
+def _evidence(file: EntryFile) -> Iterator[tuple[Loc, Evidence]]:
+    for key, figure in file.progress.indicators.items():
+        for n, evidence in enumerate(figure.evidence):
+            yield ("indicators", key, "evidence", n), evidence
+        for part, own in figure.parts.items():
+            for n, evidence in enumerate(own.evidence):
+                yield ("indicators", key, "parts", part, "evidence", n), evidence
+    for key, report in file.progress.tasks.items():
+        for n, evidence in enumerate(report.evidence):
+            yield ("tasks", key, "evidence", n), evidence
+
+
+def _of_evidence(
+    data: Checked, file: EntryFile, loc: Loc, evidence: Evidence
+) -> Iterator[Problem]:
+    if not any((evidence.code, evidence.title, evidence.path, evidence.url)):
+        yield file.document.problem(Code.EVIDENCE_EMPTY, loc)
+    if evidence.path is not None:
+        if not _stays_inside(evidence.path):
+            yield file.document.problem(
+                Code.EVIDENCE_OUTSIDE, (*loc, "path"), value=evidence.path
+            )
+        elif not data.evidence_found(evidence.path):
+            yield file.document.problem(
+                Code.EVIDENCE_MISSING, (*loc, "path"), value=evidence.path
+            )
+    if evidence.url is not None and not _is_web_link(evidence.url):
+        yield file.document.problem(Code.UNSAFE_LINK, (*loc, "url"), value=evidence.url)
+
+
+def _stays_inside(path: str) -> bool:
+    """Relative, with `/`, never climbing: `..`, drive letters and backslashes are refused."""
+    pure = PurePosixPath(path)
+    return not (pure.is_absolute() or ".." in pure.parts or "\\" in path or ":" in path)
+
+
+def _is_web_link(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    safe = parts.scheme in ("http", "https") and parts.hostname
+    return bool(safe) and not any(character.isspace() for character in url)

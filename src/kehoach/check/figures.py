@@ -1,0 +1,128 @@
+"""Rules of an observation: given when and as its measure asks for it, and on its scale."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from kehoach.amount import decimal_text
+from kehoach.check.catalogue import wrong_reading
+from kehoach.check.data import Checked
+from kehoach.plan import Indicator, Measured
+from kehoach.problem import Code, Problem
+from kehoach.progress import Figure
+from kehoach.source import Document, Loc
+
+
+def no_figure_after_retirement(data: Checked) -> Iterator[Problem]:
+    """An indicator has no entry from the half-year on in which it is retired."""
+    for file in data.files:
+        for key in file.progress.indicators:
+            indicator = data.indicators.get(key)
+            if indicator and indicator.retired_in(file.progress.period):
+                since = str(indicator.retired_from)
+                yield file.document.problem(
+                    Code.RETIRED, ("indicators", key), key=True, value=key, since=since
+                )
+
+
+def figures_come_when_they_are_measured(data: Checked) -> Iterator[Problem]:
+    """A figure in a half in which the item is not measured: probably the wrong line."""
+    for file in data.files:
+        period = file.progress.period
+        for key, figure in file.progress.indicators.items():
+            indicator = data.indicators.get(key)
+            if indicator is None or figure.is_blank or not period.is_half_year:
+                continue
+            if not indicator.measured_in(period):
+                measured = ", ".join(indicator.measured)
+                yield file.document.problem(
+                    Code.NOT_MEASURED_NOW,
+                    ("indicators", key),
+                    key=True,
+                    value=key,
+                    measured=measured,
+                )
+
+
+def figures_fit_the_measure(data: Checked) -> Iterator[Problem]:
+    """What a ratio, a number, a level, a yes/no and a compound ask for, and nothing else."""
+    for file in data.files:
+        for key, figure in file.progress.indicators.items():
+            indicator = data.indicators.get(key)
+            if indicator is None:
+                continue
+            loc: Loc = ("indicators", key)
+            if indicator.measure == "compound":
+                yield from _compound(file.document, loc, indicator, figure)
+            else:
+                if figure.parts:
+                    yield file.document.problem(
+                        Code.FIGURE_MISPLACED,
+                        (*loc, "parts"),
+                        key=True,
+                        name="parts",
+                        measure=indicator.measure,
+                    )
+                yield from _figure(file.document, loc, indicator, figure)
+            parts = {part.id: part for part in indicator.parts}
+            for name, part in figure.parts.items():
+                if name in parts:
+                    yield from _figure(
+                        file.document, (*loc, "parts", name), parts[name], part
+                    )
+
+
+def _compound(
+    document: Document, loc: Loc, indicator: Indicator, figure: Figure
+) -> Iterator[Problem]:
+    for name in ("value", "numerator", "denominator"):
+        if getattr(figure, name) is not None:
+            yield document.problem(
+                Code.FIGURE_MISPLACED, (*loc, name), key=True, name=name, measure="compound"
+            )
+    if figure.not_applicable and any(
+        not part.is_blank for part in getattr(figure, "parts", {}).values()
+    ):
+        yield document.problem(Code.FIGURE_AND_NOT_APPLICABLE, (*loc, "not_applicable"))
+
+
+def _figure(document: Document, loc: Loc, item: Measured, figure: Figure) -> Iterator[Problem]:
+    if figure.is_blank:
+        return
+    ratio = item.measure == "ratio"
+    for name in ("value",) if ratio else ("numerator", "denominator"):
+        if getattr(figure, name) is not None:
+            yield document.problem(
+                Code.FIGURE_MISPLACED, (*loc, name), key=True, name=name, measure=item.measure
+            )
+            return
+    if figure.not_applicable:
+        if figure.value is not None or figure.denominator:
+            yield document.problem(Code.FIGURE_AND_NOT_APPLICABLE, (*loc, "not_applicable"))
+    elif ratio:
+        yield from _ratio(document, loc, item, figure)
+    elif figure.value is not None and (wrong := wrong_reading(item, figure.value)):
+        code, details = wrong
+        yield document.problem(code, (*loc, "value"), **details)
+
+
+def _ratio(document: Document, loc: Loc, item: Measured, figure: Figure) -> Iterator[Problem]:
+    numerator, denominator = figure.numerator, figure.denominator
+    if numerator is None or denominator is None:
+        name = "numerator" if numerator is None else "denominator"
+        yield document.problem(Code.FIGURE_MISSING, loc, name=name)
+    elif numerator < 0 or denominator < 0:
+        name = "numerator" if numerator < 0 else "denominator"
+        yield document.problem(Code.NEGATIVE, (*loc, name))
+    elif denominator == 0:
+        yield document.problem(Code.ZERO_DENOMINATOR, (*loc, "denominator"))
+    elif numerator > denominator and not item.may_exceed:
+        yield document.problem(
+            Code.NUMERATOR_ABOVE_DENOMINATOR,
+            (*loc, "numerator"),
+            numerator=_plain(numerator),
+            denominator=_plain(denominator),
+        )
+
+
+def _plain(value: Fraction) -> str:
+    return decimal_text(value).replace(".", ",")

@@ -1,0 +1,64 @@
+"""`kehoach check`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kehoach.cli.common import DATA_WRONG, Stop, choice, open_workspace, read_for_use, write_out
+from kehoach.wording import help as words
+
+
+def check(
+    form: Annotated[str, typer.Option("--format", help=words.FORMAT_CHECK)] = "",
+    strict: Annotated[bool, typer.Option("--strict", help=words.STRICT)] = False,  # noqa: FBT002
+    six_clear: Annotated[bool, typer.Option("--six-clear", help=words.SIX_CLEAR)] = False,  # noqa: FBT002
+    workspace: Annotated[Path | None, typer.Option(help=words.WORKSPACE)] = None,
+) -> None:
+    """Name every problem in every file, or check the 6 rõ."""
+    if six_clear:
+        _six_clear(form or "table", workspace)
+    else:
+        _problems(form or "text", workspace, strict=strict)
+
+
+def _problems(form: str, folder: Path | None, *, strict: bool) -> None:
+    from kehoach import complaint, listing
+    from kehoach.check import check as find_problems
+    from kehoach.problem import Severity
+    from kehoach.wording import screen
+
+    choice(form, "--format", ("text", "json", "github"))
+    workspace = open_workspace(folder)
+    data = workspace.read()
+    problems = find_problems(data, workspace.evidence_found)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    if form == "json":
+        write_out(listing.of_problems(problems))
+    elif form == "github":
+        write_out("".join(complaint.github(problem) for problem in problems))
+    else:
+        write_out(complaint.complaints(problems, data.lines))
+        sys.stdout.flush()
+        sys.stderr.write(screen.problem_count(errors, len(problems) - errors) + "\n")
+    if errors or (strict and problems):
+        raise Stop(DATA_WRONG)
+
+
+def _six_clear(form: str, folder: Path | None) -> None:
+    from kehoach import listing
+    from kehoach.summary import six_clear
+    from kehoach.view import clarity_view
+    from kehoach.wording import screen
+
+    choice(form, "--format", ("table", "json", "csv", "md"))
+    _, plan = read_for_use(open_workspace(folder))
+    view = clarity_view(six_clear(plan))
+    rows = listing.of_clarity(view)
+    if form == "table":
+        from kehoach import terminal
+
+        terminal.print_clarity(terminal.console(), view)
+    else:
+        write_out(listing.render(rows, form))

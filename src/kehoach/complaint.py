@@ -1,0 +1,55 @@
+"""Problems as a person reads them: the place, the sentence, the real line, and a hint."""
+
+from collections.abc import Mapping, Sequence
+
+from kehoach.problem import Problem
+from kehoach.source import FORBIDDEN
+from kehoach.wording.problems import HINT, SEVERITY, describe
+
+# A longer line is shown around the place; what was left out is marked.
+_WIDEST = 100
+_BEFORE = 60
+
+
+def complaint(problem: Problem, lines: Sequence[str]) -> str:
+    """A problem with its line, the place marked under it, and the hint."""
+    message, hint = describe(problem)
+    severity = SEVERITY[problem.severity]
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    told = [f"{place}: {severity}[{problem.code}] {message}"]
+    if problem.line <= len(lines) and lines[problem.line - 1].strip():
+        line, column = _excerpt(lines[problem.line - 1], problem.column)
+        told += [f"{problem.line:5} | {line}", f"      | {' ' * column}^"]
+    told.append(f"   {HINT}: {visible(hint)}")
+    told[0] = visible(told[0])
+    return "\n".join(told) + "\n"
+
+
+def github(problem: Problem) -> str:
+    """A problem as a workflow command, for marks in a review."""
+    message, hint = describe(problem)
+    text = f"{message} – {hint}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    path = problem.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+    return (
+        f"::{problem.severity} file={path},line={problem.line},col={problem.column},"
+        f"title={problem.code}::{visible(text)}\n"
+    )
+
+
+def complaints(problems: Sequence[Problem], lines: Mapping[str, Sequence[str]]) -> str:
+    """All problems, one after the other."""
+    return "".join(complaint(problem, lines.get(problem.path, ())) for problem in problems)
+
+
+def visible(text: str) -> str:
+    """A text with what a terminal would obey, or not show, spelt out."""
+    return FORBIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text).replace("\t", " ")
+
+
+def _excerpt(line: str, column: int) -> tuple[str, int]:
+    """The part of a line around a place, and how far in the place then stands."""
+    start = 0 if len(line) <= _WIDEST else max(0, min(column - _BEFORE, len(line) - _WIDEST))
+    shown = line[start : start + _WIDEST]
+    before = visible(shown[: column - 1 - start])
+    head, tail = ("…" if start else ""), ("…" if start + _WIDEST < len(line) else "")
+    return head + visible(shown) + tail, len(head) + len(before)

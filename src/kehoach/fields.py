@@ -1,0 +1,87 @@
+"""The typed fields of the two files: each takes the text of a scalar and gives a value object.
+
+The reader hands over nothing but text, tuples and dicts, so a field alone decides what a text
+means, and pydantic adds the place. Used by the models in `plan` and `progress`.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, model_validator
+
+from kehoach import amount, period
+from kehoach.problem import Code, Refusal
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
+
+
+class Model(BaseModel):
+    """Base of every model of the files: frozen, strict, and unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_absent(cls, data: object) -> object:
+        """A key with nothing after it is a key not given: a blank is never a zero."""
+        if not isinstance(data, dict):
+            return data
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {key: value for key, value in data.items() if value != "" or key not in known}
+
+
+def _without_blanks(data: object) -> object:
+    return {k: v for k, v in data.items() if v != ""} if isinstance(data, dict) else data
+
+
+# On a mapping from ids: an id with nothing after it has not been reported.
+BLANK_IS_ABSENT = BeforeValidator(_without_blanks)
+
+
+def _read(parse: Callable[[str], object]) -> PlainValidator:
+    def field(value: object) -> object:
+        if not isinstance(value, str):
+            raise Refusal(Code.WRONG_SHAPE, expected="text")
+        if not value:
+            raise Refusal(Code.BLANK)
+        return parse(value)
+
+    return PlainValidator(field)
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _id(value: str) -> str:
+    amount.refuse_typography(value)
+    if not _ID.fullmatch(value):
+        raise Refusal(Code.BAD_ID, value=value)
+    return value
+
+
+def _half_year(value: str) -> period.Period:
+    parsed = period.Period.parse(value)
+    if not parsed.is_half_year:
+        raise Refusal(Code.BAD_PERIOD, value=value)
+    return parsed
+
+
+Text = Annotated[str, _read(_text)]
+Id = Annotated[str, _read(_id)]
+Ids = tuple[Id, ...]
+Texts = tuple[Text, ...]
+Answer = Annotated[bool, _read(amount.parse_answer)]
+Count = Annotated[int, _read(amount.parse_count)]
+Amount = Annotated[int, _read(amount.parse_amount)]
+Number = Annotated[amount.Fraction, _read(amount.parse_number)]
+Percentage = Annotated[amount.Fraction, _read(amount.parse_percentage)]
+Reading = Annotated[amount.Reading, _read(amount.Reading.parse)]
+Date = Annotated[date, _read(period.parse_date)]
+DayOfYear = Annotated[period.DayOfYear, _read(period.DayOfYear.parse)]
+Period = Annotated[period.Period, _read(period.Period.parse)]
+HalfYear = Annotated[period.Period, _read(_half_year)]
+Deadline = Annotated[period.Deadline, _read(period.Deadline.parse)]
+

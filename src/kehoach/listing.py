@@ -1,0 +1,104 @@
+"""Rows as CSV, Markdown and JSON: the other forms of every listing, beside the terminal's table."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kehoach.problem import Problem
+from kehoach.view import StatusView
+from kehoach.wording import problems as sentences
+from kehoach.wording import screen
+
+# A spreadsheet takes a cell that begins like this for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table of words: the keys name the columns for programs, the titles for people."""
+
+    keys: tuple[str, ...]
+    titles: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def as_csv(listing: Listing) -> str:
+    """RFC 4180 with Vietnamese titles; what looks like a formula is made text."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(listing.titles)
+    for row in listing.rows:
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+    return out.getvalue()
+
+
+def as_markdown(listing: Listing) -> str:
+    """A Markdown table."""
+    lines = [listing.titles, ("---",) * len(listing.titles), *listing.rows]
+    return "".join(f"| {' | '.join(map(markdown_cell, line))} |\n" for line in lines)
+
+
+def as_json(listing: Listing) -> str:
+    """A list of objects."""
+    return dump([dict(zip(listing.keys, row, strict=True)) for row in listing.rows])
+
+
+def dump(value: Any) -> str:
+    """JSON as every command prints it."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+_MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|~#"})
+
+
+def markdown(text: str) -> str:
+    """A text of the data inside Markdown: nothing in it is markup, and no line is lost."""
+    return " ".join(text.translate(_MARKDOWN).splitlines())
+
+
+def markdown_cell(text: str) -> str:
+    """A text in a cell: a rule of the table stays a rule."""
+    return text if set(text) == {"-"} else markdown(text)
+
+
+def of_status(view: StatusView) -> Listing:
+    """All indicators, with their parts, then tasks, then routines, a row each."""
+    rows: list[tuple[str, ...]] = []
+    for row in view.indicators:
+        for line in (row, *row.parts):
+            key = row.id if line is row else f"{row.id}/{line.id}"
+            rows.append(
+                (key, line.name, line.lead, line.target, line.actual, line.label, line.why)
+            )
+    rows += [
+        (row.id, row.name, row.lead, row.deadline, row.due, row.label, row.why)
+        for row in view.tasks
+    ]
+    rows += [(row.id, row.name, "", row.expected, row.held, row.label, "") for row in view.routines]
+    return Listing(
+        ("id", "name", "lead", "target", "actual", "status", "why"),
+        screen.STATUS_COLUMNS,
+        tuple(rows),
+    )
+
+
+def of_problems(problems: Sequence[Problem]) -> str:
+    """The problems as JSON."""
+    told = []
+    for problem in problems:
+        message, hint = sentences.describe(problem)
+        told.append(
+            {
+                "path": problem.path,
+                "line": problem.line,
+                "column": problem.column,
+                "code": problem.code.value,
+                "severity": problem.severity.value,
+                "message": message,
+                "hint": hint,
+            }
+        )
+    return dump(told)

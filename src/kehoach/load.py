@@ -1,0 +1,170 @@
+"""Texts → (models, problems). Reads what it can of every file and names all that is wrong.
+
+Pure: the texts come from `workspace`, which alone touches the disk.
+"""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from kehoach import source
+from kehoach.fields import Model
+from kehoach.period import Period
+from kehoach.plan import Plan
+from kehoach.problem import Code, Problem, Refusal
+from kehoach.progress import Progress, merge
+from kehoach.source import Document, Loc
+
+PLAN_PATH = "data/plan.yaml"
+
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the workspace: its path from the workspace's root with `/`, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class EntryFile:
+    """One file of a period's entry, typed, with the document for the places."""
+
+    progress: Progress
+    document: Document
+
+
+@dataclass(frozen=True)
+class Data:
+    """All that was read. `plan` and `plan_document` are None where the catalogue is broken."""
+
+    plan: Plan | None
+    plan_document: Document | None
+    files: tuple[EntryFile, ...]
+    problems: tuple[Problem, ...]
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def entries(self) -> dict[Period, Progress]:
+        """The entry of each period, from the earliest on, with its files made one."""
+        by_period: dict[Period, list[Progress]] = {}
+        for file in self.files:
+            by_period.setdefault(file.progress.period, []).append(file.progress)
+        return {period: merge(by_period[period]) for period in sorted(by_period)}
+
+
+def load(files: Iterable[File], problems: Iterable[Problem] = ()) -> Data:
+    """Read the catalogue and the entries; `problems` are those already met on the way."""
+    found = list(problems)
+    plan, plan_document = None, None
+    entries: list[EntryFile] = []
+    lines: dict[str, tuple[str, ...]] = {}
+    for file in files:
+        document, wrong = source.read(file.path, file.data)
+        found += wrong
+        if file.path == PLAN_PATH:
+            plan_document = document
+            plan, wrong = _typed(Plan, document)
+            found += wrong
+        else:
+            progress, wrong = _typed(Progress, document)
+            found += wrong
+            if progress is not None and document is not None:
+                entries.append(EntryFile(progress, document))
+        lines[file.path] = source.lines_of(file.data)
+    return Data(plan, plan_document, tuple(entries), tuple(sorted(found)), lines)
+
+
+def _typed(
+    model: type[AnyModel], document: Document | None
+) -> tuple[AnyModel | None, list[Problem]]:
+    if document is None:
+        return None, []
+    try:
+        return model.model_validate(document.tree), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return None, list(_problems(model, document, details))
+
+
+def _problems(
+    model: type[Model], document: Document, details: Iterable[ErrorDetails]
+) -> Iterator[Problem]:
+    """Pydantic's errors as problems; a misspelt key is not also reported as missing."""
+    details = list(details)
+    missing = {detail["loc"] for detail in details if detail["type"] == "missing"}
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            *around, key = detail["loc"]
+            allowed = _keys_at(model, tuple(around))
+            near = next(iter(difflib.get_close_matches(str(key), allowed, 1)), "")
+            missing.discard((*around, near))
+            yield document.problem(
+                Code.UNKNOWN_KEY,
+                detail["loc"],
+                key=True,
+                name=str(key),
+                near=near,
+                allowed=", ".join(allowed),
+            )
+    for detail in details:
+        if detail["type"] == "missing" and detail["loc"] in missing:
+            yield _missing(document, detail["loc"])
+        elif detail["type"] not in ("missing", "extra_forbidden"):
+            yield _problem(document, detail)
+
+
+def _missing(document: Document, loc: Loc) -> Problem:
+    if isinstance(loc[-1], int):
+        return document.problem(Code.WRONG_SHAPE, loc[:-1], expected="pair")
+    # A key that stands there with nothing after it is itself the place to write.
+    blank = loc in document.keys
+    return document.problem(
+        Code.MISSING_KEY, loc if blank else loc[:-1], key=blank, name=str(loc[-1])
+    )
+
+
+_SHAPES = {"model_type": "table", "dict_type": "table", "tuple_type": "list"}
+
+
+def _problem(document: Document, error: ErrorDetails) -> Problem:
+    loc, given, context = error["loc"], error["input"], error.get("ctx", {})
+    if at_key := loc[-1:] == ("[key]",):
+        loc = loc[:-1]
+    refusal = context.get("error")
+    if isinstance(refusal, Refusal):
+        return document.problem(refusal.code, loc, key=at_key, **refusal.details)
+    if error["type"] == "literal_error" and isinstance(given, str):
+        if not given:
+            return document.problem(Code.BLANK, loc)
+        expected = str(context["expected"]).replace("'", "").replace(" or ", ", ")
+        return document.problem(Code.NOT_A_CHOICE, loc, value=given, expected=expected)
+    if isinstance(given, str) and source.COLON_WITHOUT_SPACE.match(given):
+        return document.problem(Code.NO_SPACE_AFTER_COLON, loc)
+    expected = "pair" if error["type"] == "too_long" else _SHAPES.get(error["type"], "text")
+    return document.problem(Code.WRONG_SHAPE, loc, expected=expected)
+
+
+def _keys_at(model: type[Model], loc: Loc) -> list[str]:
+    """The keys that the model at `loc` takes, found by walking the annotations along it."""
+    here: Any = model
+    for step in loc:
+        if _is_model(here):
+            fields = here.model_fields.items()
+            here = next(f.annotation for name, f in fields if step in (name, f.alias))
+        else:
+            # Of a tuple the item, of a dict the value.
+            here = next(arg for arg in reversed(get_args(here)) if arg is not Ellipsis)
+        here = next((arg for arg in get_args(here) if type(None) in get_args(here)), here)
+    return [field.alias or name for name, field in here.model_fields.items()]
+
+
+def _is_model(annotation: object) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Model)

@@ -1,0 +1,318 @@
+"""The catalogue, `data/plan.yaml`, as frozen models.
+
+Every key is the contract of the file; field names are the keys. What one item says by itself is
+checked here by type, what two places say together in `check`.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal, Self, TypeAlias
+
+from pydantic import Field, model_validator
+
+from kehoach import fields, period
+from kehoach.fields import Id, Ids, Model, Text, Texts
+from kehoach.problem import Code, Refusal
+from kehoach.target import Target
+
+
+SimpleMeasure: TypeAlias = Literal["ratio", "number", "level", "yes_no"]
+Measure: TypeAlias = Literal[SimpleMeasure, "compound"]
+Rhythm: TypeAlias = Literal["month", "half_month", "half_year", "year"]
+
+
+class Signatory(Model):
+    """Who signs the reports."""
+
+    position: Text
+    name: Text
+
+
+class Organization(Model):
+    """The school that carries out the plan; `abbreviation` stands in its document numbers."""
+
+    name: Text
+    abbreviation: Text
+    parent: Text
+    place: Text
+    signatory: Signatory
+
+
+class Basis(Model):
+    """A legal basis: dated data, because laws change."""
+
+    number: Text
+    title: Text | None = None
+    date: fields.Date | None = None
+    in_force_from: fields.Date | None = None
+    note: Text | None = None
+
+
+class PlanHead(Model):
+    """What the plan is called and the years it covers."""
+
+    title: Text
+    horizon: fields.Period
+    number: Text | None = None
+    issued: Text | None = None
+    vision: fields.Count | None = None
+    bases: tuple[Basis, ...] = ()
+    recipients: Texts = ()
+
+    @model_validator(mode="after")
+    def _whole_years(self) -> Self:
+        if self.horizon.is_half_year:
+            raise Refusal(Code.HORIZON_NOT_STAGE, value=str(self.horizon))
+        return self
+
+
+class Cutoffs(Model):
+    """The last day of each half-year."""
+
+    H1: fields.DayOfYear = period.DayOfYear(6, 14)
+    H2: fields.DayOfYear = period.DayOfYear(12, 14)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if (self.H1.month, self.H1.day) >= (self.H2.month, self.H2.day):
+            raise Refusal(Code.CUTOFFS_REVERSED)
+        return self
+
+
+class CalendarSettings(Model):
+    """The `calendar` key."""
+
+    cutoffs: Cutoffs = Cutoffs()
+
+
+class Thresholds(Model):
+    """`at_risk`: a share of the whole way, in per cent. `due_soon_days`: days after `as_of`."""
+
+    at_risk: fields.Percentage = Fraction(10)
+    due_soon_days: fields.Count = 30
+
+
+class Department(Model):
+    """A body that leads or coordinates; an external one is never the school's own lateness."""
+
+    id: Id
+    name: Text
+    external: fields.Answer = False
+    duties: Texts = ()
+    source: Text | None = None
+    note: Text | None = None
+
+
+class FocusArea(Model):
+    """One of the areas of the yearly review."""
+
+    id: Id
+    name: Text
+    source: Text | None = None
+
+
+class Group(Model):
+    """A heading of one of the two appendices."""
+
+    id: Id
+    kind: Literal["indicators", "tasks"]
+    number: Text
+    name: Text
+    source: Text | None = None
+
+
+class Baseline(Model):
+    """The value known before the plan began; it may lie before the horizon."""
+
+    period: fields.HalfYear
+    value: fields.Reading
+
+
+class Revision(Model):
+    """A changed target, in force from a half-year on, with the decision that changed it."""
+
+    since: fields.HalfYear = Field(alias="from")
+    decision: Text
+    target: Target
+
+
+class Measured(Model):
+    """What an indicator and a part of one have in common: a measure, a target and a path."""
+
+    id: Id
+    name: Text
+    measure: Measure
+    unit: Text | None = None
+    numerator: Text | None = None
+    denominator: Text | None = None
+    may_exceed: fields.Answer = False
+    levels: dict[fields.Count, Text] = {}
+    target: Target | None = None
+    baseline: Baseline | None = None
+    milestones: dict[fields.Period, fields.Reading] = {}
+    revisions: tuple[Revision, ...] = ()
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_milestone_a_half_year(self) -> Self:
+        if len({key.last for key in self.milestones}) < len(self.milestones):
+            raise Refusal(Code.MILESTONES_COINCIDE)
+        return self
+
+    def target_in(self, at: period.Period) -> Target | None:
+        """The target in force at `at`: the last revision whose `from` is not after it."""
+        in_force = [revision for revision in self.revisions if revision.since.first <= at.last]
+        return max(in_force, key=lambda r: r.since).target if in_force else self.target
+
+
+class Part(Measured):
+    """One part of a compound indicator."""
+
+    measure: SimpleMeasure
+
+
+class Indicator(Measured):
+    """Chỉ tiêu."""
+
+    number: Text
+    group: Id
+    lead: Ids
+    coordinating: Ids = ()
+    focus: Ids = ()
+    level: Literal["school", "commune", "city"] = "school"
+    measured: tuple[Literal["H1", "H2"], ...] = ("H1", "H2")
+    parts: tuple[Part, ...] = ()
+    source: Text | None = None
+    retired_from: fields.HalfYear | None = None
+    retired_decision: Text | None = None
+    conflicts_with: Ids = ()
+
+    @model_validator(mode="after")
+    def _measured_sometime(self) -> Self:
+        if not self.measured:
+            raise Refusal(Code.MEASURED_NEVER)
+        return self
+
+    def measured_in(self, half: period.Period) -> bool:
+        """Whether the half-year is one of those in which it is measured."""
+        return f"H{half.half}" in self.measured
+
+    def retired_in(self, at: period.Period) -> bool:
+        """Whether it no longer belongs to the plan at `at`."""
+        return self.retired_from is not None and self.retired_from.first <= at.last
+
+
+class Task(Model):
+    """Nhiệm vụ. `budget` in đồng."""
+
+    id: Id
+    number: Text
+    name: Text
+    group: Id
+    lead: Ids
+    deadline: fields.Deadline
+    coordinating: Ids = ()
+    focus: Ids = ()
+    person: Text | None = None
+    authority: Text | None = None
+    product: Text | None = None
+    budget: fields.Amount | None = None
+    sources: Texts = ()
+    shows: Ids = ()
+    source: Text | None = None
+    note: Text | None = None
+
+
+class Solution(Model):
+    """A measure (giải pháp), linked to the indicators and tasks that show its result."""
+
+    id: Id
+    number: Text | None = None
+    name: Text
+    lead: Ids = ()
+    focus: Ids = ()
+    indicators: Ids = ()
+    tasks: Ids = ()
+    source: Text | None = None
+    note: Text | None = None
+
+
+class Due(Model):
+    """How many times a routine is due in each half, where its rhythm falls unevenly."""
+
+    H1: fields.Count
+    H2: fields.Count
+
+
+class Routine(Model):
+    """Hoạt động định kỳ."""
+
+    id: Id
+    name: Text
+    lead: Ids = ()
+    every: Rhythm
+    expected: Due | None = None
+    source: Text | None = None
+    note: Text | None = None
+
+
+class Phase(Model):
+    """A phase of the road map with its milestones in words."""
+
+    id: Id
+    name: Text
+    period: fields.Period
+    milestones: Texts = ()
+    source: Text | None = None
+
+
+class Plan(Model):
+    """The whole catalogue."""
+
+    version: Literal["1"]
+    sample: fields.Answer = False
+    organization: Organization
+    plan: PlanHead
+    calendar_settings: CalendarSettings = Field(default=CalendarSettings(), alias="calendar")
+    thresholds: Thresholds = Thresholds()
+    departments: tuple[Department, ...]
+    focus_areas: tuple[FocusArea, ...] = ()
+    groups: tuple[Group, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    measures: tuple[Solution, ...] = ()
+    routines: tuple[Routine, ...] = ()
+    phases: tuple[Phase, ...] = ()
+
+    @cached_property
+    def calendar(self) -> period.Calendar:
+        """The cut-offs as a calendar."""
+        cutoffs = self.calendar_settings.cutoffs
+        return period.Calendar(cutoffs.H1, cutoffs.H2)
+
+    @property
+    def horizon(self) -> period.Period:
+        """The years the plan covers."""
+        return self.plan.horizon
+
+    @cached_property
+    def external(self) -> frozenset[str]:
+        """The ids of the departments outside the school."""
+        return frozenset(department.id for department in self.departments if department.external)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name of every department, focus area and group by its id."""
+        named = (*self.departments, *self.focus_areas, *self.groups)
+        return {item.id: item.name for item in named}
+
+    def due_on(self, task: Task) -> date:
+        """The last day of a task's deadline."""
+        return task.deadline.last_day(self.calendar)
+
+    def items(self) -> Iterator[Indicator | Task | Solution | Routine]:
+        """Everything that a person can name by its id in an entry or on the command line."""
+        yield from (*self.indicators, *self.tasks, *self.measures, *self.routines)
+

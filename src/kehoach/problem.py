@@ -1,0 +1,162 @@
+"""What can be wrong with the data: a stable code, an exact place, and the facts of the case.
+
+A problem is a value that accumulates, never an exception: one run names them all. The sentences a
+person reads are in `wording.problems`, keyed by `Code`; here are only codes, severities and order.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops figures from being used, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Code(StrEnum):
+    """Every problem code. The values are permanent: scripts and the staff guide rely on them."""
+
+    # Files and their text
+    NO_PLAN = "khong-co-danh-muc"
+    UNREADABLE = "khong-doc-duoc"
+    NOT_A_FILE = "khong-phai-tep"
+    TOO_LARGE = "tep-qua-lon"
+    EMPTY = "tep-trong"
+    NOT_UTF8 = "khong-phai-utf8"
+    BAD_CHARACTER = "ky-tu-cam"
+    CONFLICT_MARKER = "dau-xung-dot-git"
+    BAD_FILE_NAME = "ten-tep-sai"
+    # YAML
+    SYNTAX = "cu-phap-yaml"
+    TAB = "dau-tab"
+    UNCLOSED_QUOTE = "nhay-chua-dong"
+    UNCLOSED_BRACKET = "ngoac-chua-dong"
+    BAD_INDENT = "thut-dong-sai"
+    BAD_ESCAPE = "dau-gach-cheo-nguoc"
+    NEEDS_QUOTES = "can-dau-nhay"
+    COLON_IN_TEXT = "dau-hai-cham-thua"
+    NO_SPACE_AFTER_COLON = "thieu-dau-cach"
+    DUPLICATE_KEY = "khoa-trung"
+    KEY_NOT_TEXT = "khoa-khong-phai-chu"
+    ANCHOR = "neo-va-tham-chieu"
+    TAG = "the-kieu-yaml"
+    SEVERAL_DOCUMENTS = "nhieu-tai-lieu"
+    TOO_DEEP = "long-qua-sau"
+    TOO_MANY_NODES = "qua-nhieu-muc"
+    CUT_BY_COMMENT = "chu-bi-cat"
+    # Shape
+    MISSING_KEY = "thieu-khoa"
+    UNKNOWN_KEY = "khoa-la"
+    WRONG_SHAPE = "sai-cau-truc"
+    BLANK = "de-trong"
+    NOT_A_CHOICE = "gia-tri-la"
+    # Values
+    BAD_NUMBER = "so-sai-dang"
+    AMBIGUOUS_NUMBER = "so-mo-ho"
+    BAD_AMOUNT = "so-tien-sai-dang"
+    AMOUNT_NOT_WHOLE = "so-tien-le-dong"
+    BAD_DATE = "ngay-sai-dang"
+    BAD_PERIOD = "ky-sai-dang"
+    BAD_DEADLINE = "han-sai-dang"
+    BAD_COUNT = "so-dem-sai-dang"
+    BAD_ANSWER = "co-khong-sai-dang"
+    BAD_ID = "ma-sai-dang"
+    TYPOGRAPHY_IN_CODE = "ky-tu-la-trong-ma-so"
+    # The catalogue by itself
+    TARGET_COMPARISON = "muc-tieu-khong-ro"
+    TARGET_TERM = "muc-tieu-hai-han"
+    TARGET_INTERVAL = "khoang-nguoc"
+    TARGET_MISSING = "thieu-muc-tieu"
+    PARTS_MISSING = "thieu-thanh-phan"
+    PARTS_UNEXPECTED = "thua-thanh-phan"
+    TARGET_OF_ANSWER = "muc-tieu-co-khong"
+    MEASURED_NEVER = "khong-ky-do"
+    DUPLICATE_ID = "ma-trung"
+    UNKNOWN_ID = "ma-khong-co"
+    WRONG_GROUP = "nham-nhom"
+    CUTOFFS_REVERSED = "ngay-chot-nguoc"
+    HORIZON_NOT_STAGE = "thoi-gian-ke-hoach-sai"
+    MILESTONES_COINCIDE = "moc-trung"
+    MILESTONE_AFTER_TARGET = "moc-sau-han"
+    RETIRED_WITHOUT_DECISION = "dung-thieu-quyet-dinh"
+    CONFLICTING_TARGETS = "chi-tieu-vuong-nhau"
+    LOOKALIKE_NAMES = "ten-viet-hai-kieu"
+    # Entries against the catalogue
+    FILE_NAME_MISMATCH = "ten-tep-khac-ky"
+    OUTSIDE_HORIZON = "ky-ngoai-ke-hoach"
+    FIGURES_IN_ROLLUP = "ky-chi-ghi-nhan-xet"
+    SAME_ITEM_TWICE = "muc-o-hai-tep"
+    RETIRED = "chi-tieu-da-dung"
+    NOT_MEASURED_NOW = "ngoai-ky-do"
+    FIGURE_MISSING = "thieu-so-lieu"
+    FIGURE_MISPLACED = "sai-cach-nhap"
+    FIGURE_AND_NOT_APPLICABLE = "vua-co-vua-khong-ap-dung"
+    WRONG_KIND = "sai-loai-gia-tri"
+    OFF_SCALE = "ngoai-thang-do"
+    NEGATIVE = "so-am"
+    OVER_100 = "qua-100-phan-tram"
+    NUMERATOR_ABOVE_DENOMINATOR = "tu-so-lon-hon-mau-so"
+    ZERO_DENOMINATOR = "mau-so-bang-khong"
+    DONE_WITHOUT_DATE = "thieu-ngay-hoan-thanh"
+    DATE_WITHOUT_DONE = "thua-ngay-hoan-thanh"
+    COMPLETED_AFTER_CUTOFF = "hoan-thanh-sau-ngay-chot"
+    REASON_MISSING = "thieu-ly-do"
+    SPENT_FALLS = "da-chi-giam"
+    SPENT_OVER_BUDGET = "chi-vuot-kinh-phi"
+    EVIDENCE_EMPTY = "minh-chung-trong"
+    EVIDENCE_OUTSIDE = "minh-chung-ngoai-thu-muc"
+    EVIDENCE_MISSING = "minh-chung-khong-thay"
+    UNSAFE_LINK = "lien-ket-khong-an-toan"
+
+    @property
+    def severity(self) -> Severity:
+        """WARNING for what a person should look at but may leave; ERROR for the rest."""
+        return Severity.WARNING if self in _WARNINGS else Severity.ERROR
+
+
+_WARNINGS = frozenset(
+    {
+        Code.CUT_BY_COMMENT,
+        Code.RETIRED_WITHOUT_DECISION,
+        Code.CONFLICTING_TARGETS,
+        Code.LOOKALIKE_NAMES,
+        Code.NOT_MEASURED_NOW,
+        Code.SPENT_OVER_BUDGET,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong. Sorts by place: path, line, column.
+
+    `line` and `column` count from 1, the column in characters of the file's own line.
+    `details` holds the facts that the sentence in `wording.problems` names.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: Code
+    details: Mapping[str, str] = field(default_factory=dict, compare=False, hash=False)
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the code."""
+        return self.code.severity
+
+
+class Refusal(ValueError):
+    """Raised by a parsing constructor for a text it does not take.
+
+    A ValueError, so that pydantic collects it with the place; `load` makes it a `Problem`.
+    """
+
+    def __init__(self, code: Code, **details: str) -> None:
+        """Keep the code and the facts of the case."""
+        super().__init__(code.value)
+        self.code = code
+        self.details = details

@@ -1,0 +1,280 @@
+"""YAML text → values with positions. No disk, no types: every scalar stays the text it is.
+
+PyYAML's loaders guess types, take the last of two equal keys and recurse; so the event stream of
+libyaml is walked here instead, with limits. The same parser always: the pure one disagrees with
+it on some inputs.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+from yaml._yaml import CParser
+
+from kehoach.problem import Code, Problem, Severity
+
+MOST_BYTES = 4 * 2**20
+MOST_NODES = 200_000
+MOST_DEPTH = 16
+_MOST_PROBLEMS_OF_A_KIND = 20
+
+Tree: TypeAlias = Any
+"""Text, a tuple of trees, or a dict from text to tree."""
+
+Loc: TypeAlias = tuple[str | int, ...]
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+# Control, zero-width and direction characters, line separators, non-characters, lone surrogates.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+_CONFLICT = re.compile(r"^[ \t]*(?:<{7} .*|<{7}|>{7} .*|>{7}|\|{7} .*|={7})$", re.MULTILINE)
+_CUT = re.compile(r"(?: (?=#)|[ \t]+(?=#[^\s#]))")
+COLON_WITHOUT_SPACE = re.compile(r"\s*(?:- )?[\w.-]+:[^\s/]")
+_NEEDS_QUOTES = "%@`>|*&!"
+
+
+class Mark(NamedTuple):
+    """A place in the text: line and column, both from 1, the column in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file as read: its lines, its values as text, and where each stands."""
+
+    path: str
+    lines: tuple[str, ...]
+    tree: Tree
+    values: Mapping[Loc, Mark]
+    keys: Mapping[Loc, Mark]
+
+    def place(self, loc: Loc, *, key: bool = False) -> Mark:
+        """Where the value (or the key) at `loc` stands, or the nearest thing around it."""
+        marks = self.keys if key else self.values
+        while loc not in marks and loc:
+            loc, marks = loc[:-1], self.values
+        return marks.get(loc, Mark(1, 1))
+
+    def problem(self, code: Code, loc: Loc, *, key: bool = False, **details: str) -> Problem:
+        """A problem at the value (or the key) at `loc`."""
+        return Problem(self.path, *self.place(loc, key=key), code, details)
+
+
+def read(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
+    """Read one file. With an error that makes the values doubtful the document is None.
+
+    Repeated keys are the exception: both lines are named, the first value is kept, and reading
+    goes on, so that everything else that is wrong is found in the same run.
+    """
+    text, problems = _decode(path, data)
+    if text is None:
+        return None, problems
+    walk = _Walk(path, text)
+    walk.run()
+    problems = sorted(walk.problems)
+    doubtful = any(
+        problem.severity is Severity.ERROR and problem.code is not Code.DUPLICATE_KEY
+        for problem in problems
+    )
+    if doubtful:
+        return None, problems
+    return Document(path, lines_of(data), walk.tree, walk.values, walk.keys), problems
+
+
+def lines_of(data: bytes) -> tuple[str, ...]:
+    """The lines of a file as a person sees them, for showing beside a problem."""
+    text = data[:MOST_BYTES].decode("utf-8", errors="replace").removeprefix("\ufeff")
+    return tuple(_LINE_END.split(text))
+
+
+def _decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
+    if len(data) > MOST_BYTES:
+        limit, size = str(MOST_BYTES // 2**20), str(-(-len(data) // 2**20))
+        return None, [Problem(path, 1, 1, Code.TOO_LARGE, {"limit": limit, "size": size})]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, [Problem(path, 1, 1, Code.NOT_UTF8, {"encoding": "UTF-16"})]
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        before = _LINE_END.split(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
+        place = Mark(len(before), len(before[-1]) + 1)
+        return None, [Problem(path, *place, Code.NOT_UTF8, {"encoding": ""})]
+    problems = [
+        Problem(path, *_mark(text, match.start()), Code.BAD_CHARACTER, character_of(match[0]))
+        for match, _ in zip(
+            FORBIDDEN.finditer(text), range(_MOST_PROBLEMS_OF_A_KIND), strict=False
+        )
+    ]
+    conflicts = [m for m in _CONFLICT.finditer(text) if "<" in m[0] or ">" in m[0]]
+    if conflicts:
+        start = conflicts[0].start() + len(conflicts[0][0]) - len(conflicts[0][0].lstrip())
+        problems.append(Problem(path, *_mark(text, start), Code.CONFLICT_MARKER))
+    return (None if problems else text), sorted(problems)
+
+
+def character_of(character: str) -> dict[str, str]:
+    """What to call a character that cannot be seen."""
+    name = unicodedata.name(character, "").lower()
+    return {"character": f"U+{ord(character):04X}" + (f" ({name})" if name else "")}
+
+
+def _mark(text: str, index: int) -> Mark:
+    before = _LINE_END.split(text[:index])
+    return Mark(len(before), len(before[-1]) + 1)
+
+
+class _Walk:
+    """One pass over the events of a text that builds values and positions together."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.tree: Tree = None
+        self.values: dict[Loc, Mark] = {}
+        self.keys: dict[Loc, Mark] = {}
+        self.problems: list[Problem] = []
+        self._nodes = 0
+
+    def run(self) -> None:
+        try:
+            self._document(self._events())
+        except _StopWalkError:
+            pass
+        except yaml.MarkedYAMLError as error:
+            self.problems.append(self._explain(error))
+        except Exception:  # noqa: BLE001 - PyYAML lets out ValueError, KeyError, RecursionError …
+            self._add(Code.SYNTAX, Mark(1, 1))
+
+    def _events(self) -> "Iterator[yaml.Event]":
+        parser = CParser(self.text)
+        while parser.check_event():
+            yield parser.get_event()
+
+    def _document(self, events: "Iterator[yaml.Event]") -> None:
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._add(Code.SEVERAL_DOCUMENTS, _start(event))
+                    return
+            elif isinstance(event, yaml.NodeEvent):
+                self.tree = self._node(event, events, ())
+        if self.tree in (None, ""):
+            self._add(Code.EMPTY, Mark(1, 1))
+
+    def _node(self, event: "yaml.Event", events: "Iterator[yaml.Event]", loc: Loc) -> Tree:
+        mark = self.values[loc] = _start(event)
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            self._add(Code.TOO_MANY_NODES, mark, limit=str(MOST_NODES))
+            raise _StopWalkError
+        if len(loc) > MOST_DEPTH:
+            self._add(Code.TOO_DEEP, mark, limit=str(MOST_DEPTH))
+            raise _StopWalkError
+        self._refuse_decorations(event, mark)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(events, loc)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, loc)
+        return self._scalar(event) if isinstance(event, yaml.ScalarEvent) else ""
+
+    def _mapping(self, events: "Iterator[yaml.Event]", loc: Loc) -> dict[str, Tree]:
+        tree: dict[str, Tree] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key_mark = _start(event)
+            if isinstance(event, yaml.ScalarEvent):
+                self._refuse_decorations(event, key_mark)
+                key = self._scalar(event)
+            else:
+                self._add(Code.KEY_NOT_TEXT, key_mark)
+                key = str(self._node(event, events, (*loc, "")))
+            value_event = next(events)
+            if key in tree:
+                first = self.keys[*loc, key]
+                self._add(Code.DUPLICATE_KEY, key_mark, key=key, line=str(first.line))
+                # Still walked, for what else is wrong inside; its positions are dropped.
+                kept = dict(self.values), dict(self.keys)
+                self._node(value_event, events, (*loc, key))
+                self.values, self.keys = kept
+                continue
+            self.keys[*loc, key] = key_mark
+            tree[key] = self._node(value_event, events, (*loc, key))
+        return tree
+
+    def _sequence(self, events: "Iterator[yaml.Event]", loc: Loc) -> tuple[Tree, ...]:
+        items: list[Tree] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._node(event, events, (*loc, len(items))))
+        return tuple(items)
+
+    def _refuse_decorations(self, event: "yaml.NodeEvent", mark: Mark) -> None:
+        if event.anchor is not None:
+            self._add(Code.ANCHOR, mark)
+        if getattr(event, "tag", None) not in (None, "!"):
+            self._add(Code.TAG, mark, tag=event.tag)
+
+    def _scalar(self, event: "yaml.ScalarEvent") -> str:
+        text: str = event.value
+        if match := FORBIDDEN.search(text):
+            self._add(Code.BAD_CHARACTER, _start(event), **character_of(match[0]))
+        if not event.style and text:
+            end = event.end_mark.index
+            if _CUT.match(self.text, end):
+                self._add(Code.CUT_BY_COMMENT, _start(event), value=text)
+        return unicodedata.normalize("NFC", text).strip(" ")
+
+    def _add(self, code: Code, mark: Mark, **details: str) -> None:
+        self.problems.append(Problem(self.path, *mark, code, details))
+
+    def _explain(self, error: "yaml.MarkedYAMLError") -> Problem:
+        """Name the habit behind a syntax error, where one can be told."""
+        at = error.problem_mark or error.context_mark
+        mark = Mark(at.line + 1, at.column + 1)
+        opening = error.context_mark or at
+        start = Mark(opening.line + 1, opening.column + 1)
+        lines = _LINE_END.split(self.text)
+        line = lines[mark.line - 1]
+        character = line[mark.column - 1 : mark.column]
+        context, said = str(error.context or ""), str(error.problem or "")
+        for number in (mark.line, mark.line - 1):
+            if number and (match := COLON_WITHOUT_SPACE.match(lines[number - 1])):
+                return Problem(self.path, number, match.end() - 1, Code.NO_SPACE_AFTER_COLON)
+        code, place, details = Code.SYNTAX, mark, {}
+        if "\t" in (character, line[mark.column - 2 : mark.column - 1]):
+            code = Code.TAB
+        elif "block scalar" in context:
+            code, place = Code.NEEDS_QUOTES, start
+            details = {"character": lines[start.line - 1][start.column - 1]}
+        elif character and character in _NEEDS_QUOTES:
+            code, details = Code.NEEDS_QUOTES, {"character": character}
+        elif "escape" in said:
+            code = Code.BAD_ESCAPE
+        elif "quoted scalar" in context:
+            code, place = Code.UNCLOSED_QUOTE, start
+        elif "flow" in context:
+            code, place = Code.UNCLOSED_BRACKET, start
+        elif "mapping values are not allowed" in said:
+            code = Code.COLON_IN_TEXT
+        elif "block" in context or "simple key" in context:
+            code = Code.BAD_INDENT
+        return Problem(self.path, *place, code, details)
+
+
+class _StopWalkError(Exception):
+    """A limit was passed: what follows is not worth reading."""
+
+
+def _start(event: "yaml.Event") -> Mark:
+    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)

@@ -1,0 +1,179 @@
+"""Roll-ups of an evaluation: money, departments and persons, and the 6 rõ of every task.
+
+Facts for the rating of units and staff, never a rating. An empty denominator gives None, which is
+shown as "chưa đủ dữ liệu".
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kehoach.plan import Plan, Task
+from kehoach.status import (
+    OPEN,
+    Evaluation,
+    IndicatorResult,
+    IndicatorStatus,
+    TaskResult,
+    TaskStatus,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Money in đồng. `without_amount` tasks have no known budget and are not in `planned`."""
+
+    planned: int
+    spent: int
+    without_amount: int
+    tasks: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """Spent against planned, in per cent; None where nothing is planned."""
+        return Fraction(100 * self.spent, self.planned) if self.planned else None
+
+
+def budget(results: Iterable[TaskResult]) -> Budget:
+    """Add up the known amounts and count the tasks that have none."""
+    tasks = list(results)
+    amounts = [task.item.budget for task in tasks if task.item.budget is not None]
+    return Budget(
+        planned=sum(amounts),
+        spent=sum(task.spent or 0 for task in tasks),
+        without_amount=len(tasks) - len(amounts),
+        tasks=len(tasks),
+    )
+
+
+def budget_by_source(results: Iterable[TaskResult]) -> list[tuple[tuple[str, ...], Budget]]:
+    """The money by what the tasks name as its source: one source, an unsplit pair, or none.
+
+    In the order in which the sources first appear; the parts add up to the whole.
+    """
+    groups: dict[tuple[str, ...], list[TaskResult]] = {}
+    for result in results:
+        groups.setdefault(result.item.sources, []).append(result)
+    return [(sources, budget(tasks)) for sources, tasks in groups.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """What a department or a person leads, counted. Shares in per cent, None when empty."""
+
+    id: str
+    name: str
+    external: bool
+    assigned: int
+    done_on_time: int
+    done_late: int
+    overdue: int
+    open: int
+    indicators: int
+    exceeded: int
+    achieved: int
+    missed: int
+
+    @property
+    def share_on_time(self) -> Fraction | None:
+        """Tasks done on time among those assigned."""
+        return _share(self.done_on_time, self.assigned)
+
+    @property
+    def share_late(self) -> Fraction | None:
+        """Tasks done late or overdue among those assigned."""
+        return _share(self.done_late + self.overdue, self.assigned)
+
+    @property
+    def share_exceeded(self) -> Fraction | None:
+        """Indicators exceeded among those led."""
+        return _share(self.exceeded, self.indicators)
+
+
+def scorecards(evaluation: Evaluation) -> list[Scorecard]:
+    """One for each department that leads something, in the catalogue's order."""
+    cards = [
+        _scorecard(
+            department.id,
+            department.name,
+            department.external,
+            [task for task in evaluation.tasks if department.id in task.item.lead],
+            [result for result in evaluation.indicators if department.id in result.whole.lead],
+        )
+        for department in evaluation.plan.departments
+    ]
+    return [card for card in cards if card.assigned or card.indicators]
+
+
+def personal_scorecards(evaluation: Evaluation) -> list[Scorecard]:
+    """One for each person in charge of a task; indicators are led by departments only."""
+    persons = dict.fromkeys(task.item.person for task in evaluation.tasks if task.item.person)
+    external = evaluation.plan.external
+    cards = []
+    for person in persons:
+        tasks = [task for task in evaluation.tasks if task.item.person == person]
+        outside = all(external.issuperset(task.item.lead) for task in tasks)
+        cards.append(_scorecard(person, person, outside, tasks, []))
+    return cards
+
+
+def _scorecard(
+    key: str,
+    name: str,
+    external: bool,
+    tasks: Sequence[TaskResult],
+    indicators: Sequence[IndicatorResult],
+) -> Scorecard:
+    by_task = [task.status for task in tasks]
+    by_indicator = [result.status for result in indicators]
+    return Scorecard(
+        id=key,
+        name=name,
+        external=external,
+        assigned=len(tasks),
+        done_on_time=by_task.count(TaskStatus.DONE_ON_TIME),
+        done_late=by_task.count(TaskStatus.DONE_LATE),
+        overdue=by_task.count(TaskStatus.OVERDUE),
+        open=sum(status in OPEN for status in by_task),
+        indicators=len(indicators),
+        exceeded=by_indicator.count(IndicatorStatus.EXCEEDED),
+        achieved=by_indicator.count(IndicatorStatus.ACHIEVED),
+        missed=by_indicator.count(IndicatorStatus.MISSED),
+    )
+
+
+def _share(part: int, whole: int) -> Fraction | None:
+    return Fraction(100 * part, whole) if whole else None
+
+
+CLARITIES: dict[str, Callable[[Task], object]] = {
+    "person": lambda task: task.person,
+    "work": lambda task: task.name,
+    "responsibility": lambda task: task.lead,
+    "authority": lambda task: task.authority,
+    "time": lambda task: task.deadline,
+    "product": lambda task: task.product,
+}
+"""The "6 rõ" of section I of the plan: rõ người, việc, trách nhiệm, thẩm quyền, thời gian, sản
+phẩm, each with what states it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clarity:
+    """Which of the six a task states."""
+
+    task: Task
+    stated: frozenset[str]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all six are stated."""
+        return len(self.stated) == len(CLARITIES)
+
+
+def six_clear(plan: Plan) -> list[Clarity]:
+    """The 6 rõ check of every task, in the catalogue's order."""
+    return [
+        Clarity(task, frozenset(name for name, stated in CLARITIES.items() if stated(task)))
+        for task in plan.tasks
+    ]

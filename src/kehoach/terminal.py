@@ -1,0 +1,174 @@
+"""Views on the terminal, by rich: readable at 80 columns, not wrapped in a pipe.
+
+All text from the data goes in as `Text`, never as markup: `[x]` in a note stays visible.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from kehoach import wording
+from kehoach.status import IndicatorStatus, TaskStatus
+from kehoach.view import IndicatorRow, StatusView, TaskRow
+from kehoach.wording import screen
+
+# Wider than any row, so that nothing is wrapped where no person looks.
+_PIPE_WIDTH = 4_000
+_LONGEST_NAME = 64
+
+STYLE: dict[str, str] = {
+    **dict.fromkeys((IndicatorStatus.MISSED, TaskStatus.OVERDUE), "bold red"),
+    **dict.fromkeys((IndicatorStatus.BEHIND, TaskStatus.DONE_LATE), "red"),
+    **dict.fromkeys((IndicatorStatus.AT_RISK, "due_soon"), "yellow"),
+    **dict.fromkeys((IndicatorStatus.NO_DATA, TaskStatus.NOT_REPORTED), "magenta"),
+    **dict.fromkeys((IndicatorStatus.EXCEEDED, IndicatorStatus.ACHIEVED), "green"),
+    **dict.fromkeys((IndicatorStatus.ON_TRACK, TaskStatus.DONE_ON_TIME), "green"),
+}
+
+Cell = str | Text
+
+
+def console(*, stderr: bool = False) -> Console:
+    """The console of this process: coloured on a terminal only, unwrapped in a pipe."""
+    here = Console(stderr=stderr, highlight=False, emoji=False, markup=False)
+    if not here.is_terminal:
+        here = Console(
+            stderr=stderr, highlight=False, emoji=False, markup=False, width=_PIPE_WIDTH
+        )
+    return here
+
+
+def print_status(here: Console, view: StatusView) -> None:
+    """What is late and why, then the rest, the totals, and what to do next."""
+    title, subtitle = screen.heading(view)
+    here.print(Text(title, "bold"))
+    here.print(Text(subtitle))
+    if view.sample:
+        here.print(Text(f" {wording.SAMPLE_LONG} ", "bold black on yellow"))
+    if not (view.indicators or view.tasks or view.routines):
+        here.print()
+        here.print(screen.NOTHING_FOUND)
+        return
+    _print_attention(here, view)
+    urgent = {item.id for item in view.attention}
+    _print_indicators(here, [row for row in view.indicators if row.id not in urgent])
+    _print_tasks(here, [row for row in view.tasks if row.id not in urgent])
+    _print_routines(here, view)
+    _heading(here, screen.TOTALS)
+    _print_list(here, screen.totals(view))
+    _heading(here, screen.NEXT)
+    _print_list(here, screen.next_steps(view))
+
+
+def _print_attention(here: Console, view: StatusView) -> None:
+    _heading(here, f"{screen.ATTENTION} ({len(view.attention)})", "bold red")
+    if not view.attention:
+        here.print(Padding(Text(screen.NOTHING_TO_DO, "green"), (0, 2)))
+        return
+    rows = [
+        (
+            Text(item.id),
+            Text(item.name + (f" ({screen.EXTERNAL}: {item.lead})" if item.external else "")),
+            Text(item.label, STYLE.get(item.status, "")),
+            Text(_sentence(item.why)),
+        )
+        for item in view.attention
+    ]
+    columns = ((screen.ID, 0), (screen.WORK, 3), (screen.STATE, -12), (screen.WHY, 3))
+    print_table(here, columns, rows)
+
+
+def _print_indicators(here: Console, rows: Sequence[IndicatorRow]) -> None:
+    if not rows:
+        return
+    _heading(here, screen.OTHER_INDICATORS)
+    cells: list[Sequence[Cell]] = []
+    for row in rows:
+        label = Text(row.label, STYLE.get(row.status, ""))
+        cells.append((row.id, _short(row.name), row.target, _with_period(row), label))
+        for part in row.parts:
+            label = Text(part.label, STYLE.get(part.status, ""))
+            cells.append(("", f"- {_short(part.name)}", part.target, _with_period(part), label))
+    columns = (
+        (screen.ID, 0),
+        (screen.INDICATOR, 5),
+        (screen.TARGET, 3),
+        (screen.ACTUAL, 3),
+        (screen.RATING, -12),
+    )
+    print_table(here, columns, cells)
+
+
+def _with_period(row: IndicatorRow) -> str:
+    return f"{row.actual} ({row.observed_in})" if row.observed_in else row.actual
+
+
+def _print_tasks(here: Console, rows: Sequence[TaskRow]) -> None:
+    if not rows:
+        return
+    _heading(here, screen.OTHER_TASKS)
+    cells = [
+        (
+            row.id,
+            _short(row.name) + (f" ({screen.EXTERNAL}: {row.lead})" if row.external else ""),
+            row.due,
+            Text(row.label, STYLE.get(row.status, "")).append(
+                f" ({row.why})" if row.why else "", ""
+            ),
+        )
+        for row in rows
+    ]
+    columns = ((screen.ID, 0), (screen.TASK, 4), (screen.DUE, 0), (screen.STATE, 2))
+    print_table(here, columns, cells)
+
+
+def _print_routines(here: Console, view: StatusView) -> None:
+    asked = [row for row in view.routines if row.met is not True or row.expected != "0"]
+    if not asked:
+        return
+    _heading(here, screen.ROUTINES)
+    cells = [
+        (row.name, f"{row.held}/{row.expected}", Text(row.label, "" if row.met else "yellow"))
+        for row in asked
+    ]
+    print_table(here, ((screen.ROUTINE, 4), (screen.HELD, 0), (screen.RATING, 2)), cells)
+
+
+def print_table(
+    here: Console, columns: Iterable[tuple[str, int]], rows: Iterable[Sequence[Cell]]
+) -> None:
+    """A table. A column's number: 0 never wraps, n > 0 shares the rest, -n is at most n wide."""
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", expand=here.is_terminal)
+    for name, share in columns:
+        if share > 0 and here.is_terminal:
+            table.add_column(name, ratio=share, overflow="fold")
+        else:
+            table.add_column(name, no_wrap=share == 0, max_width=-share if share < 0 else None)
+    for cells in rows:
+        table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in cells))
+    here.print(table)
+
+
+def _print_list(here: Console, lines: Iterable[str]) -> None:
+    for line in lines:
+        here.print(Padding(Text(f"• {line}"), (0, 0, 0, 2), expand=False))
+
+
+def _heading(here: Console, title: str, style: str = "bold") -> None:
+    here.print()
+    here.print(Text(title, style))
+
+
+def _short(name: str) -> str:
+    """A long name cut at a word: `show` has the whole."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return name[:_LONGEST_NAME].rpartition(" ")[0] + " …"
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

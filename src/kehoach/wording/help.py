@@ -1,0 +1,99 @@
+"""Vietnamese for the command line itself: help texts, and what the framework says in English."""
+
+import re
+
+APP = """Theo dõi việc thực hiện kế hoạch của nhà trường: chỉ tiêu, nhiệm vụ, kinh phí.
+
+Bắt đầu bằng: kehoach check, kehoach status, kehoach report --period 2026H1"""
+
+CHECK = "Kiểm tra mọi tệp số liệu, nêu tất cả lỗi cùng một lúc, đúng dòng và cột."
+STATUS = "Xem tình hình: việc nào chậm và vì sao, các việc còn lại, làm gì tiếp."
+SHOW = "Xem kỹ một mục: định nghĩa, diễn biến, minh chứng, ai đã sửa."
+REPORT = "Lập báo cáo của một kỳ thành tệp Markdown và HTML."
+
+WORKSPACE = "Thư mục kế hoạch (có data/plan.yaml); mặc định tìm từ thư mục hiện tại trở lên."
+VERSION = "In phiên bản."
+PERIOD = "Kỳ: 2026H1, 2026H2, 2026 hoặc 2026-2030; mặc định là nửa năm của hôm nay."
+REPORT_PERIOD = "Kỳ báo cáo, như 2026H1."
+AS_OF = "Tính đến ngày, như 01/09/2026; mặc định là hôm nay hoặc ngày chốt kỳ, lấy ngày sớm hơn."
+DEPARTMENT = "Chỉ xem việc do bộ phận này chủ trì hoặc phối hợp (mã, như bgh)."
+GROUP = "Chỉ xem một nhóm (mã, như ct-4)."
+FOCUS = "Chỉ xem một lĩnh vực trọng tâm (mã, như doi-ngu)."
+ONLY = "Chỉ xem các tình trạng này, cách nhau bằng dấu phẩy, như behind,overdue."
+FAIL_ON = "Thoát với mã 1 nếu có mục ở các tình trạng này."
+FORMAT_STATUS = "Dạng in ra: table, json, csv hoặc md."
+FORMAT_CHECK = "Dạng in ra: text, json hoặc github."
+FORMAT_REPORT = "Các dạng báo cáo, cách nhau bằng dấu phẩy: md, html."
+STRICT = "Coi cảnh báo là lỗi."
+SIX_CLEAR = "Kiểm tra 6 rõ của từng nhiệm vụ: người, việc, trách nhiệm, thẩm quyền, thời gian, sản phẩm."
+FORMAT_SIX_CLEAR = "Với --six-clear: table, json, csv hoặc md."
+ITEM = "Mã của mục, như CT-4.4 hoặc NV-III.1."
+OUTPUT = "Thư mục để ghi báo cáo, hoặc - để in ra màn hình; mặc định là reports/."
+
+# What a command says when it was typed wrongly, or when the environment fails.
+NO_WORKSPACE = (
+    "Không thấy data/plan.yaml ở {folder} hay các thư mục phía trên.\n"
+    "Hãy chạy lệnh trong thư mục của kế hoạch, hoặc thêm --workspace THƯ_MỤC."
+)
+BAD_PERIOD = "Kỳ “{value}” không đúng dạng. Viết như 2026H1 (6 tháng đầu năm), 2026, 2026-2030."
+OUTSIDE_HORIZON = "Kỳ {value} nằm ngoài thời gian của kế hoạch ({horizon})."
+TODAY_OUTSIDE = (
+    "Hôm nay ({today}) nằm ngoài thời gian của kế hoạch ({horizon}).\n"
+    "Hãy chọn kỳ bằng --period, ví dụ --period {example}."
+)
+BAD_DATE = "Ngày “{value}” không đúng dạng. Viết như 14/06/2026 hoặc 2026-06-14."
+BAD_CHOICE = "“{value}” không dùng được cho {option}. Chọn: {allowed}."
+UNKNOWN_ID = "Không có mã {value} trong danh mục.{near} Xem các mã bằng: kehoach status"
+NEAR = " Có phải là {near}?"
+NOTHING_DONE = "Chưa làm gì vì số liệu có lỗi. Sửa các lỗi trên rồi chạy lại."
+DISK = "Không ghi được {path}: {reason}."
+TEMPLATE = "Mẫu {name} có lỗi ở dòng {line}: {reason}."
+NO_LIBYAML = (
+    "Gói PyYAML trên máy này thiếu phần libyaml. Hãy cài lại: pip install --force-reinstall pyyaml"
+)
+HALF_YEAR_ONLY = "Báo cáo này lập cho nửa năm, như 2026H1."
+INTERRUPTED = "Đã dừng."
+
+HELP = "Hiện hướng dẫn này rồi thoát."
+
+# The framework speaks English; its few sentences are told here. A test sees that none is left.
+_PAGE = (
+    ("Usage: ", "Cách dùng: "),
+    ("[OPTIONS]", "[TÙY CHỌN]"),
+    ("COMMAND [ARGS]...", "LỆNH [THAM SỐ]..."),
+    ("Options:", "Tùy chọn:"),
+    ("Arguments:", "Tham số:"),
+    ("Commands:", "Các lệnh:"),
+    ("Show this message and exit.", HELP),
+    ("[required]", "[bắt buộc]"),
+    ("[env var: ", "[biến môi trường: "),
+    ("[default: ", "[mặc định: "),
+    (" TEXT", " CHỮ"),
+)
+_ERRORS = (
+    (r"No such option: (\S+)(?: Did you mean (.*)\?)?", r"Không có tùy chọn {0}."),
+    (r"No such option: (\S+) \(Possible options: (.*)\)", r"Không có tùy chọn {0}. Có phải: {1}?"),
+    (r"No such command '(.*?)'\.(?: Did you mean (.*)\?)?", r"Không có lệnh {0}."),
+    (r"Missing argument '(.*?)'\.?", r"Thiếu {0}."),
+    (r"Missing option '(.*?)'\.?", r"Thiếu tùy chọn {0}."),
+    (r"Missing command\.", r"Thiếu tên lệnh."),
+    (r"Option '(.*?)' requires an argument\.", r"Tùy chọn {0} cần một giá trị theo sau."),
+    (r"Option '(.*?)' does not take a value\.", r"Tùy chọn {0} không nhận giá trị."),
+    (r"Got unexpected extra argument(?:\(s\)|s)? \((.*)\)", r"Thừa tham số: {0}."),
+)
+TRY_HELP = "Xem cách dùng: {command} --help"
+
+
+def page(english: str) -> str:
+    """A help page with the framework's own words in Vietnamese."""
+    for words, vietnamese in _PAGE:
+        english = english.replace(words, vietnamese)
+    return english
+
+
+def error(english: str) -> str:
+    """One of the framework's errors in Vietnamese."""
+    for pattern, vietnamese in _ERRORS:
+        if match := re.fullmatch(pattern, english.strip()):
+            return vietnamese.format(*match.groups())
+    return english

@@ -1,0 +1,60 @@
+"""What every test shares: the option and fixture for golden files, and the hypothesis profiles.
+
+`pytest --update-goldens` rewrites the expected files instead of comparing with them; the change
+is then read in `git diff`. `HYPOTHESIS_PROFILE=thorough` tries many more random cases.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from kehoach.load import Data
+from support import ROOT, load_folder
+
+# Derandomized, so that a run says the same twice; no deadline, as time means nothing here.
+settings.register_profile(
+    "default",
+    derandomize=True,
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "thorough",
+    max_examples=5_000,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update-goldens`."""
+    parser.addoption(
+        "--update-goldens",
+        action="store_true",
+        help="rewrite the expected files instead of comparing with them",
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a file, byte by byte; with `--update-goldens` rewrite the file."""
+    update = bool(request.config.getoption("--update-goldens"))
+
+    def compare(path: Path, text: str) -> None:
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode("utf-8"))
+        assert text == path.read_bytes().decode("utf-8")
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Data:
+    """The real catalogue, `data/plan.yaml`, alone: no test leans on the sample figures."""
+    return load_folder(ROOT, entries=False)

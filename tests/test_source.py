@@ -1,0 +1,297 @@
+"""Reading YAML text: values as the text they are, with positions, and what is refused where."""
+
+import pytest
+
+from kehoach.problem import Code, Problem
+from kehoach.source import MOST_BYTES, MOST_DEPTH, MOST_NODES, Document, Loc, Mark, lines_of, read
+
+PATH = "data/plan.yaml"
+
+
+def tree_of(written: str) -> object:
+    """The values of a text that is read without a problem."""
+    document, problems = read(PATH, written.encode())
+    assert document is not None
+    assert problems == []
+    return document.tree
+
+
+def document_of(written: str) -> Document:
+    """The document of a text that can be read."""
+    document, _ = read(PATH, written.encode())
+    assert document is not None
+    return document
+
+
+def problems_of(written: str | bytes) -> list[Problem]:
+    """The problems of a text."""
+    data = written if isinstance(written, bytes) else written.encode()
+    return read(PATH, data)[1]
+
+
+@pytest.mark.parametrize(
+    "scalar",
+    ["4.10", "no", "yes", "12:30", "010", "0o17", "1.000", "2026-02-30", "1e5", ".inf", "null", "~"],
+)
+def test_every_scalar_stays_the_text_it_is(scalar: str) -> None:
+    assert tree_of(f"a: {scalar}\n") == {"a": scalar}
+
+
+@pytest.mark.parametrize("written", ["a: 98%", "a: '98%'", 'a: "98%"', "a: >-\n  98%", "{a: 98%}"])
+def test_a_quoted_scalar_means_the_same_as_a_plain_one(written: str) -> None:
+    assert tree_of(written) == {"a": "98%"}
+
+
+@pytest.mark.parametrize("written", ["a:", "a: ''", 'a: "  "', "{a: }", "a: # ghi sau"])
+def test_a_blank_is_an_empty_text(written: str) -> None:
+    assert tree_of(written + "\n") == {"a": ""}
+
+
+def test_lists_and_tables_keep_their_order() -> None:
+    assert tree_of("b: [x, {c: 1}]\na:\n  - y\n") == {"b": ("x", {"c": "1"}), "a": ("y",)}
+
+
+def test_spaces_around_a_quoted_text_are_dropped() -> None:
+    assert tree_of('"  a ": "  x  y "') == {"a": "x  y"}
+
+
+def test_letters_are_composed_in_keys_and_values() -> None:
+    assert tree_of("to\u0302\u0309: ho\u0301a\n") == {"tổ": "hóa"}
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_any_line_ending_is_fine(ending: str) -> None:
+    document = document_of(f"a: 1{ending}b: 2{ending}")
+    assert document.tree == {"a": "1", "b": "2"}
+    assert document.lines == ("a: 1", "b: 2", "")
+    assert document.place(("b",)) == Mark(2, 4)
+
+
+def test_a_byte_order_mark_at_the_start_is_fine_and_counts_for_nothing() -> None:
+    document, problems = read(PATH, "\ufeffa: 1\n".encode())
+    assert document is not None
+    assert problems == []
+    assert document.place(("a",)) == Mark(1, 4)
+    assert document.lines[0] == "a: 1"
+
+
+def test_a_document_may_be_framed_by_its_marks() -> None:
+    assert tree_of("---\na: 1\n...\n") == {"a": "1"}
+
+
+PLACES = """\
+# Danh mục
+tổ: {tên: Tổ Văn phòng, số: "12"}
+mục:
+  - id: CT-1
+    parts: [a, bc]
+  - >-
+    chữ
+    dài
+"""
+
+
+@pytest.mark.parametrize(
+    ("loc", "key", "mark"),
+    [
+        ((), False, Mark(2, 1)),
+        (("tổ",), True, Mark(2, 1)),
+        (("tổ",), False, Mark(2, 5)),
+        (("tổ", "tên"), True, Mark(2, 6)),
+        (("tổ", "tên"), False, Mark(2, 11)),
+        (("tổ", "số"), False, Mark(2, 29)),
+        (("mục", 0), False, Mark(4, 5)),
+        (("mục", 0, "id"), False, Mark(4, 9)),
+        (("mục", 0, "parts", 1), False, Mark(5, 16)),
+        (("mục", 1), False, Mark(6, 5)),
+        (("mục", 0, "name"), True, Mark(4, 5)),
+        (("mục", 0, "target", "by"), False, Mark(4, 5)),
+        (("x", "y"), False, Mark(2, 1)),
+    ],
+)
+def test_a_place_is_line_and_column_in_characters_or_the_nearest_around(
+    loc: Loc, key: bool, mark: Mark
+) -> None:
+    assert document_of(PLACES).place(loc, key=key) == mark
+
+
+def test_a_problem_carries_the_place_and_the_facts() -> None:
+    found = document_of(PLACES).problem(Code.UNKNOWN_ID, ("mục", 0, "id"), value="CT-1")
+    assert found == Problem(PATH, 4, 9, Code.UNKNOWN_ID)
+    assert found.details == {"value": "CT-1"}
+
+
+REFUSED = [
+    # Empty, or more than one
+    ("", Code.EMPTY, 1, 1),
+    ("# chỉ có chú thích\n", Code.EMPTY, 1, 1),
+    ("---\n", Code.EMPTY, 1, 1),
+    ("a: 1\n---\nb: 2\n", Code.SEVERAL_DOCUMENTS, 2, 1),
+    # What YAML has and these files have not
+    ("a: &x 1\n", Code.ANCHOR, 1, 4),
+    ("a: 1\nb: *x\n", Code.ANCHOR, 2, 4),
+    ("&x a: 1\n", Code.ANCHOR, 1, 1),
+    ("a: !!int 1\n", Code.TAG, 1, 4),
+    ("a: [!ruby x]\n", Code.TAG, 1, 5),
+    ("[a]: 1\n", Code.KEY_NOT_TEXT, 1, 1),
+    ("? {a: 1}\n: 2\n", Code.KEY_NOT_TEXT, 1, 3),
+    # Habits
+    ("a:\n\tb: 1\n", Code.TAB, 2, 1),
+    ("a:1\nb: 2\n", Code.NO_SPACE_AFTER_COLON, 1, 2),
+    ("a: 1\nb:2\n", Code.NO_SPACE_AFTER_COLON, 2, 2),
+    ("a: >= 98\n", Code.NEEDS_QUOTES, 1, 4),
+    ("a: [>= 98]\n", Code.NEEDS_QUOTES, 1, 5),
+    ("a: %98\n", Code.NEEDS_QUOTES, 1, 4),
+    ("a: @ban\n", Code.NEEDS_QUOTES, 1, 4),
+    ("a: `x`\n", Code.NEEDS_QUOTES, 1, 4),
+    ("a: b: c\n", Code.COLON_IN_TEXT, 1, 5),
+    ("a: 'x\n", Code.UNCLOSED_QUOTE, 1, 4),
+    ("a: 1\nb: \"x\n", Code.UNCLOSED_QUOTE, 2, 4),
+    ("a: [1, 2\nb: 3\n", Code.UNCLOSED_BRACKET, 1, 4),
+    ("a: |\n  x\n y\n", Code.BAD_INDENT, 3, 2),
+    ("a: 1\n- b\n", Code.BAD_INDENT, 2, 1),
+    ('a: "C:\\quy"\n', Code.BAD_ESCAPE, 1, 7),
+    ("a: -\n", Code.SYNTAX, 1, 4),
+    # Characters
+    ("a: x\0y\n", Code.BAD_CHARACTER, 1, 5),
+    ("a: x\x1b[31m\n", Code.BAD_CHARACTER, 1, 5),
+    ("tổ: x\u200by\n", Code.BAD_CHARACTER, 1, 6),
+    ("a\u200b: 1\n", Code.BAD_CHARACTER, 1, 2),
+    ("a: \u202ex\n", Code.BAD_CHARACTER, 1, 4),
+    ("a: x\u2028y\n", Code.BAD_CHARACTER, 1, 5),
+    ("a: x\u00ady\n", Code.BAD_CHARACTER, 1, 5),
+    ("# x\u0085\na: 1\n", Code.BAD_CHARACTER, 1, 4),
+    ("a: \ufeffx\n", Code.BAD_CHARACTER, 1, 4),
+    ('a: "\\x1b[31m"\n', Code.BAD_CHARACTER, 1, 4),
+    ('a: "\\0"\n', Code.BAD_CHARACTER, 1, 4),
+    ('"\\u200b": 1\n', Code.BAD_CHARACTER, 1, 1),
+    # Conflicts of git
+    ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\n", Code.CONFLICT_MARKER, 2, 1),
+    ("a: 1\n>>>>>>> nhanh\n", Code.CONFLICT_MARKER, 2, 1),
+    ("a: |\n  x\n  <<<<<<< HEAD\n  y\n", Code.CONFLICT_MARKER, 3, 3),
+]
+
+
+@pytest.mark.parametrize(("written", "code", "line", "column"), REFUSED)
+def test_a_text_is_refused_at_the_place_of_the_mistake(
+    written: str, code: Code, line: int, column: int
+) -> None:
+    document, problems = read(PATH, written.encode())
+    assert document is None
+    assert problems[0] == Problem(PATH, line, column, code)
+
+
+@pytest.mark.parametrize(
+    "written", ["{", "[", "a: [", "a: [1", "[1,", "a: {b: 1", "\n{", "a: {", "a: [[]"]
+)
+def test_an_open_bracket_at_the_end_of_the_file_is_a_problem_too(written: str) -> None:
+    assert [found.code for found in problems_of(written)] == [Code.UNCLOSED_BRACKET]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "a: 1\n".encode("utf-16"),
+        b"a: B\xb6o Th\xbang\n",
+        b"\xc3\x28",
+        b"\xed\xa0\x80",
+    ],
+)
+def test_other_encodings_are_told_to_be_saved_as_utf_8(data: bytes) -> None:
+    assert [found.code for found in problems_of(data)] == [Code.NOT_UTF8]
+
+
+def test_an_old_encoding_is_found_at_its_first_letter() -> None:
+    data = b"a: 1\nt\xc3\xb4: B\xb6o Th\xbang\n"
+    assert problems_of(data) == [Problem(PATH, 2, 6, Code.NOT_UTF8)]
+
+
+def test_a_forbidden_character_is_named() -> None:
+    assert problems_of("a: x\u200by\n")[0].details == {
+        "character": "U+200B (zero width space)",
+    }
+
+
+def test_forbidden_characters_are_all_named_up_to_twenty() -> None:
+    assert len(problems_of("a: \u200b\u200b\u200b\n")) == 3
+    assert len(problems_of("\u200b" * 50)) == 20
+
+
+def test_a_rule_of_equal_signs_alone_is_no_conflict() -> None:
+    assert tree_of("a: |-\n  x\n  =======\n") == {"a": "x\n======="}
+
+
+def test_a_repeated_key_names_both_lines_and_keeps_the_first_value() -> None:
+    document, problems = read(PATH, b"a: 1\nb: {c: 2}\na: 3\nb: {c: 4, d: 5}\n")
+    assert document is not None
+    assert document.tree == {"a": "1", "b": {"c": "2"}}
+    assert problems == [
+        Problem(PATH, 3, 1, Code.DUPLICATE_KEY),
+        Problem(PATH, 4, 1, Code.DUPLICATE_KEY),
+    ]
+    assert [found.details["line"] for found in problems] == ["1", "2"]
+    assert document.place(("b", "c")) == Mark(2, 8)
+
+
+def test_keys_that_differ_only_in_how_they_are_composed_are_repeated() -> None:
+    assert [found.code for found in problems_of("tổ: 1\nto\u0302\u0309: 2\n")] == [
+        Code.DUPLICATE_KEY,
+    ]
+
+
+def test_what_is_wrong_inside_a_repeated_key_is_found_as_well() -> None:
+    found = problems_of("a: 1\na: {b: !x 2}\n")
+    assert [problem.code for problem in found] == [Code.DUPLICATE_KEY, Code.TAG]
+
+
+@pytest.mark.parametrize(
+    ("written", "cut"),
+    [
+        ("a: 98 #1\n", True),
+        ("a: Phòng #1 và #2\n", True),
+        ("a: 98 # một ghi chú\n", True),
+        ("a: 98  #1\n", True),
+        ("a: 98  # một ghi chú\n", False),
+        ("a: '98' #1\n", False),
+        ("a: 98#1\n", False),
+        ("a: #1\n", False),
+        ("# 98 #1\na: 1\n", False),
+    ],
+)
+def test_a_text_cut_short_by_a_hash_is_a_warning(written: str, cut: bool) -> None:
+    document, problems = read(PATH, written.encode())
+    assert document is not None
+    assert [found.code for found in problems] == [Code.CUT_BY_COMMENT] * cut
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}"), ("- ", "")])
+@pytest.mark.parametrize("levels", [MOST_DEPTH + 2, 25_000])
+def test_deep_nesting_ends_at_a_limit_and_not_in_a_crash(
+    opening: str, closing: str, levels: int
+) -> None:
+    found = problems_of(opening * levels + "x" + closing * levels)
+    assert [problem.code for problem in found] == [Code.TOO_DEEP]
+    assert found[0].column == len(opening) * (MOST_DEPTH + 1) + 1
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}"), ("- ", "")])
+def test_nesting_up_to_the_limit_is_fine(opening: str, closing: str) -> None:
+    assert problems_of(opening * MOST_DEPTH + "x" + closing * MOST_DEPTH) == []
+
+
+def test_a_file_has_a_greatest_size() -> None:
+    too_large = b"#" * MOST_BYTES + b"\n"
+    assert problems_of(too_large) == [Problem(PATH, 1, 1, Code.TOO_LARGE)]
+    assert problems_of(too_large)[0].details == {"limit": "4", "size": "5"}
+
+
+def test_a_file_has_a_greatest_number_of_nodes() -> None:
+    nodes = MOST_NODES - 1
+    assert problems_of("[" + "a," * nodes + "]") == []
+    assert [found.code for found in problems_of("[" + "a," * (nodes + 1) + "]")] == [
+        Code.TOO_MANY_NODES,
+    ]
+
+
+def test_lines_are_as_a_person_sees_them_even_where_they_cannot_be_read() -> None:
+    assert lines_of(b"\xef\xbb\xbfa\r\nb\rc\nB\xb6o") == ("a", "b", "c", "B\ufffdo")
