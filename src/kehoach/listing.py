@@ -5,9 +5,12 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
+from kehoach import wording
 from kehoach.problem import Problem
+from kehoach.summary import CLARITIES, Clarity
 from kehoach.view import StatusView
 from kehoach.wording import problems as sentences
 from kehoach.wording import screen
@@ -83,6 +86,22 @@ def of_status(view: StatusView) -> Listing:
         screen.STATUS_COLUMNS,
         tuple(rows),
     )
+
+
+def of_clarity(tasks: Sequence[Clarity]) -> tuple[Listing, str]:
+    """The 6 rõ of every task, and how many tasks state all six."""
+    rows = tuple(
+        (
+            clarity.task.id,
+            clarity.task.name,
+            *(screen.STATED[name in clarity.stated] for name in CLARITIES),
+        )
+        for clarity in tasks
+    )
+    complete = sum(clarity.complete for clarity in tasks)
+    share = wording.percent(Fraction(100 * complete, len(tasks)) if tasks else None)
+    total = screen.six_clear_total(complete, len(tasks), share)
+    return Listing(("id", "name", *CLARITIES), screen.SIX_CLEAR_TITLES, rows), total
 
 
 def of_problems(problems: Sequence[Problem]) -> str:

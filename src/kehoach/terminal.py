@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kehoach import wording
+from kehoach import guidance, wording
 from kehoach.status import IndicatorStatus, TaskStatus
 from kehoach.view import IndicatorRow, StatusView, TaskRow
 from kehoach.wording import screen
@@ -44,7 +44,7 @@ def console(*, stderr: bool = False) -> Console:
 
 def print_status(here: Console, view: StatusView) -> None:
     """What is late and why, then the rest, the totals, and what to do next."""
-    title, subtitle = screen.heading(view)
+    title, subtitle = guidance.heading(view)
     here.print(Text(title, "bold"))
     here.print(Text(subtitle))
     if view.sample:
@@ -59,9 +59,9 @@ def print_status(here: Console, view: StatusView) -> None:
     _print_tasks(here, [row for row in view.tasks if row.id not in urgent])
     _print_routines(here, view)
     _heading(here, screen.TOTALS)
-    _print_list(here, screen.totals(view))
+    _print_list(here, guidance.totals(view))
     _heading(here, screen.NEXT)
-    _print_list(here, screen.next_steps(view))
+    _print_list(here, guidance.next_steps(view))
 
 
 def _print_attention(here: Console, view: StatusView) -> None:

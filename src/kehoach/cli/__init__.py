@@ -4,16 +4,18 @@
 failed. What a command needs is imported inside it, so that `--help` stays quick.
 """
 
+import io
 import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer import TyperException
 from typer.core import TyperGroup
-from typer.main import TyperException
 
-from kehoach.cli import check, report, show, status
+from kehoach import __version__
+from kehoach.cli import check, status
 from kehoach.cli.common import Command, Stop, remember_workspace
 from kehoach.wording import help as words
 
@@ -44,14 +46,15 @@ def _options(
     ] = None,
     version: Annotated[bool, typer.Option("--version", help=words.VERSION)] = False,  # noqa: FBT002
 ) -> None:
+    if version:
+        print(f"kehoach {__version__}")
+        raise typer.Exit
     remember_workspace(workspace)
 
 
 for name, command, text in (
     ("check", check.check, words.CHECK),
     ("status", status.status, words.STATUS),
-    ("show", show.show, words.SHOW),
-    ("report", report.report, words.REPORT),
 ):
     app.command(name, cls=Command, help=text)(command)
 
@@ -89,7 +92,7 @@ def _wrong_use(error: TyperException) -> int:
 def _prepare_streams() -> None:
     """Vietnamese must come out whatever the locale: UTF-8 in a pipe, no crash on a terminal."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, __import__("io").TextIOWrapper):
+        if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
                 stream.reconfigure(errors="replace")
             else:

@@ -49,16 +49,20 @@ def _problems(form: str, folder: Path | None, *, strict: bool) -> None:
 def _six_clear(form: str, folder: Path | None) -> None:
     from kehoach import listing
     from kehoach.summary import six_clear
-    from kehoach.view import clarity_view
-    from kehoach.wording import screen
 
     choice(form, "--format", ("table", "json", "csv", "md"))
     _, plan = read_for_use(open_workspace(folder))
-    view = clarity_view(six_clear(plan))
-    rows = listing.of_clarity(view)
-    if form == "table":
+    rows, total = listing.of_clarity(six_clear(plan))
+    if form == "json":
+        write_out(listing.as_json(rows))
+    elif form == "csv":
+        write_out(listing.as_csv(rows))
+    elif form == "md":
+        write_out(listing.as_markdown(rows))
+    else:
         from kehoach import terminal
 
-        terminal.print_clarity(terminal.console(), view)
-    else:
-        write_out(listing.render(rows, form))
+        here = terminal.console()
+        columns = [(rows.titles[0], 0), (rows.titles[1], 3), *((t, -10) for t in rows.titles[2:])]
+        terminal.print_table(here, columns, rows.rows)
+        here.print(total)

@@ -1,0 +1,55 @@
+"""The lines around the figures: heading, totals, and what to do next."""
+
+from collections.abc import Sequence
+
+from kehoach.view import StatusView
+from kehoach.wording import screen
+
+
+def heading(view: StatusView) -> tuple[str, str]:
+    """The two lines on top: who and when, and up to which day."""
+    return (
+        screen.TITLE.format(organization=view.organization, period=view.period),
+        screen.SUBTITLE.format(as_of=view.as_of, cutoff=view.cutoff),
+    )
+
+
+def totals(view: StatusView) -> list[str]:
+    """The counts and the money, a line each."""
+    lines = []
+    if view.indicators:
+        lines.append(_counted(screen.COUNTED_INDICATORS, view.indicator_counts))
+    if view.tasks:
+        lines.append(_counted(screen.COUNTED_TASKS, view.task_counts))
+        amounts = view.money
+        line = screen.MONEY.format(
+            spent=amounts.spent, planned=amounts.planned, share=amounts.share
+        )
+        if amounts.without_amount:
+            line += screen.MONEY_UNKNOWN.format(count=amounts.without_amount)
+        lines.append(line)
+    return lines
+
+
+def _counted(sentence: str, counts: Sequence[tuple[object, str, int]]) -> str:
+    told = ", ".join(f"{count} {label[0].lower()}{label[1:]}" for _, label, count in counts)
+    return sentence.format(whole=sum(count for _, _, count in counts), counts=told)
+
+
+def next_steps(view: StatusView) -> list[str]:
+    """What to do next, the most useful first; each is something to type or to write."""
+    period = view.evaluation.period
+    path = f"data/progress/{period.end}.yaml"
+    unknown = ", ".join(row.id for row in view.indicators if row.status == "no_data")
+    silent = ", ".join(row.id for row in view.tasks if row.status == "not_reported")
+    steps = []
+    if unknown:
+        steps.append(screen.STEP_FIGURES.format(path=path, ids=unknown))
+    if silent:
+        steps.append(screen.STEP_TASKS.format(path=path, ids=silent))
+    if view.sample:
+        steps.append(screen.STEP_SAMPLE)
+    if view.attention:
+        steps.append(screen.STEP_SHOW.format(id=view.attention[0].id, period=period))
+    steps.append(screen.STEP_REPORT.format(period=period))
+    return steps
