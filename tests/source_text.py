@@ -67,9 +67,7 @@ def focus_tasks() -> dict[str, tuple[list[str], list[str]]]:
 def road_map() -> list[list[str]]:
     """Section III: the milestones of the phase and those of the vision."""
     section = between("III. LỘ TRÌNH THỰC HIỆN", "IV. NHIỆM VỤ, GIẢI PHÁP")
-    return [
-        [sentence(line) for line in paragraphs(text)[1:]] for _, text in subsections(section)
-    ]
+    return [[sentence(line) for line in paragraphs(text)[1:]] for _, text in subsections(section)]
 
 
 def solutions() -> list[str]:

@@ -36,7 +36,9 @@ def wanted(item: Measured) -> str:
     """The target of an indicator or a part: `at_least 70`."""
     assert item.target is not None
     bound = item.target.bounds[0]
-    value = ("không", "có")[bound.value == 1] if bound.kind == "answer" else decimal_text(bound.value)
+    value = (
+        ("không", "có")[bound.value == 1] if bound.kind == "answer" else decimal_text(bound.value)
+    )
     return f"{item.target.comparison.value} {value}"
 
 
@@ -170,7 +172,7 @@ def test_the_targets_of_the_sections_are_those_of_their_words(plan: Plan) -> Non
 
 
 def test_every_bullet_of_section_ii_is_a_measure_or_an_indicator(plan: Plan) -> None:
-    names = {one.name for one in (*plan.measures, *plan.indicators)}
+    names = {one.name for one in plan.measures} | {one.name for one in plan.indicators}
     bullets = [
         bullet for lists in source_text.focus_tasks().values() for some in lists for bullet in some
     ]
@@ -190,7 +192,9 @@ def test_the_measures_of_section_ii_keep_their_place(plan: Plan) -> None:
 
 def test_every_paragraph_of_section_iv_1_is_a_measure(plan: Plan) -> None:
     # The official text misprints one word; the catalogue says so in a note.
-    paragraphs = [text.replace("chuyên đổi số", "chuyển đổi số") for text in source_text.solutions()]
+    paragraphs = [
+        text.replace("chuyên đổi số", "chuyển đổi số") for text in source_text.solutions()
+    ]
     found = [one.name for one in plan.measures if not one.id.startswith("GP-II")]
     assert found == paragraphs
 

@@ -66,7 +66,9 @@ def test_trap_a_printed_number_is_a_label_and_may_repeat(real: Plan) -> None:
 
 
 def test_trap_two_rows_of_one_number_keep_their_own_figures() -> None:
-    seen = entry("2026H1", indicators={"CT-4.3a": {"numerator": 20, "denominator": 20}, "CT-4.3b": {"value": 0}},
+    seen = entry(
+        "2026H1",
+        indicators={"CT-4.3a": {"numerator": 20, "denominator": 20}, "CT-4.3b": {"value": 0}},
     )
     found = real_at("2026H1", seen)
     assert result(found, "CT-4.3a").actual == 100
@@ -100,7 +102,9 @@ def test_trap_98_and_100_per_cent_stand_side_by_side_and_the_check_names_them(
 def test_trap_99_per_cent_meets_the_one_and_misses_the_other() -> None:
     both = {"numerator": 99, "denominator": 100}
     whole = {"numerator": 500, "denominator": 500}
-    seen = entry("2026H1", indicators={"CT-3.1": {"parts": {"lop-hoc": whole, "tieu-hoc": both}}, "CT-II.1.2": both},
+    seen = entry(
+        "2026H1",
+        indicators={"CT-3.1": {"parts": {"lop-hoc": whole, "tieu-hoc": both}}, "CT-II.1.2": both},
     )
     found = real_at("2026H1", seen)
     assert result(found, "CT-3.1").status == "missed"

@@ -1,7 +1,7 @@
 """Whole workspaces: `tests/workspaces/<case>/case.yaml` says what a case is about and what to run.
 
 Each run reads the folder, evaluates one period as of one day, and must give the expected JSON to
-the byte. The expected files were worked out by hand from the written rules.
+the byte. `--update-goldens` rewrites the expected files; a change of them is a change of the contract.
 """
 
 import json
@@ -57,9 +57,7 @@ def test_every_expected_file_of_a_case_is_compared(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("run", RUNS, ids=lambda run: f"{run.folder.name}/{run.expected}")
-def test_a_workspace_gives_the_expected_json(
-    run: Run, golden: Callable[[Path, str], None]
-) -> None:
+def test_a_workspace_gives_the_expected_json(run: Run, golden: Callable[[Path, str], None]) -> None:
     data = load_folder(run.folder)
     wrong = [p for p in check(data, lambda _: True) if p.severity is Severity.ERROR]
     assert not wrong
@@ -68,3 +66,14 @@ def test_a_workspace_gives_the_expected_json(
     found = as_json(evaluate(data.plan, data.entries, period, as_of))
     text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     golden(run.folder / "expected" / run.expected, text)
+
+
+def test_a_golden_file_that_differs_by_a_byte_is_a_failure(
+    tmp_path: Path, golden: Callable[[Path, str], None], pytestconfig: pytest.Config
+) -> None:
+    path = tmp_path / "expected.json"
+    path.write_bytes("chỉ tiêu\r\n".encode())
+    golden(path, "chỉ tiêu\r\n")
+    if not pytestconfig.getoption("--update-goldens"):
+        with pytest.raises(AssertionError):
+            golden(path, "chỉ tiêu\n")

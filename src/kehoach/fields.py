@@ -7,6 +7,7 @@ means, and pydantic adds the place. Used by the models in `plan` and `progress`.
 import re
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, model_validator
@@ -69,15 +70,24 @@ def _half_year(value: str) -> period.Period:
     return parsed
 
 
+def _level(value: str) -> int:
+    number = amount.parse_count(value)
+    if str(number) != value:
+        # `1` and `01` would be two names of one level.
+        raise Refusal(Code.BAD_COUNT, value=value)
+    return number
+
+
 Text = Annotated[str, _read(_text)]
 Id = Annotated[str, _read(_id)]
 Ids = tuple[Id, ...]
 Texts = tuple[Text, ...]
 Answer = Annotated[bool, _read(amount.parse_answer)]
 Count = Annotated[int, _read(amount.parse_count)]
+Level = Annotated[int, _read(_level)]
 Amount = Annotated[int, _read(amount.parse_amount)]
-Number = Annotated[amount.Fraction, _read(amount.parse_number)]
-Percentage = Annotated[amount.Fraction, _read(amount.parse_percentage)]
+Number = Annotated[Fraction, _read(amount.parse_number)]
+Percentage = Annotated[Fraction, _read(amount.parse_percentage)]
 Reading = Annotated[amount.Reading, _read(amount.Reading.parse)]
 Date = Annotated[date, _read(period.parse_date)]
 DayOfYear = Annotated[period.DayOfYear, _read(period.DayOfYear.parse)]

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from kehoach import source
+from kehoach.amount import refuse_typography
 from kehoach.fields import Model
 from kehoach.period import Period
 from kehoach.plan import Plan
@@ -103,6 +104,13 @@ def _problems(
     for detail in details:
         if detail["type"] == "extra_forbidden":
             *around, key = detail["loc"]
+            if typography := _typography(str(key)):
+                yield document.problem(
+                    Code.TYPOGRAPHY_IN_CODE, detail["loc"], key=True, **typography
+                )
+                near = next(iter(difflib.get_close_matches(str(key), _keys_at(model, tuple(around)), 1)), "")
+                missing.discard((*around, near))
+                continue
             allowed = _keys_at(model, tuple(around))
             near = next(iter(difflib.get_close_matches(str(key), allowed, 1)), "")
             missing.discard((*around, near))
@@ -138,6 +146,8 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
     loc, given, context = error["loc"], error["input"], error.get("ctx", {})
     if at_key := loc[-1:] == ("[key]",):
         loc = loc[:-1]
+    if isinstance(given, str) and not at_key and (typography := _typography(given)):
+        return document.problem(Code.TYPOGRAPHY_IN_CODE, loc, **typography)
     refusal = context.get("error")
     if isinstance(refusal, Refusal):
         return document.problem(refusal.code, loc, key=at_key, **refusal.details)
@@ -150,6 +160,15 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
         return document.problem(Code.NO_SPACE_AFTER_COLON, loc)
     expected = "pair" if error["type"] == "too_long" else _SHAPES.get(error["type"], "text")
     return document.problem(Code.WRONG_SHAPE, loc, expected=expected)
+
+
+def _typography(text: str) -> dict[str, str]:
+    """The character of Word's making that spoils a key or a code, if there is one."""
+    try:
+        refuse_typography(text)
+    except Refusal as refusal:
+        return dict(refusal.details)
+    return {}
 
 
 def _keys_at(model: type[Model], loc: Loc) -> list[str]:

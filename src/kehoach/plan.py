@@ -148,7 +148,7 @@ class Measured(Model):
     numerator: Text | None = None
     denominator: Text | None = None
     may_exceed: fields.Answer = False
-    levels: dict[fields.Count, Text] = {}
+    levels: dict[fields.Level, Text] = {}
     target: Target | None = None
     baseline: Baseline | None = None
     milestones: dict[fields.Period, fields.Reading] = {}

@@ -245,11 +245,12 @@ class _Walk:
         opening = error.context_mark or at
         start = Mark(opening.line + 1, opening.column + 1)
         lines = _LINE_END.split(self.text)
-        line = lines[mark.line - 1]
+        # At the end of the file the mark stands behind the last line.
+        line = lines[mark.line - 1] if mark.line <= len(lines) else ""
         character = line[mark.column - 1 : mark.column]
         context, said = str(error.context or ""), str(error.problem or "")
         for number in (mark.line, mark.line - 1):
-            if number and (match := COLON_WITHOUT_SPACE.match(lines[number - 1])):
+            if 0 < number <= len(lines) and (match := COLON_WITHOUT_SPACE.match(lines[number - 1])):
                 return Problem(self.path, number, match.end() - 1, Code.NO_SPACE_AFTER_COLON)
         code, place, details = Code.SYNTAX, mark, {}
         if "\t" in (character, line[mark.column - 2 : mark.column - 1]):

@@ -1,5 +1,6 @@
 """Rules of the catalogue by itself."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import combinations
@@ -12,6 +13,7 @@ from kehoach.source import Loc
 from kehoach.target import Comparison, Target
 
 _ALL = 100
+_WORD = re.compile(r"\w+")
 
 
 def ids_are_unique(data: Checked) -> Iterator[Problem]:
@@ -218,7 +220,7 @@ def names_are_spelt_one_way(data: Checked) -> Iterator[Problem]:
     places += [(("tasks", n, "person"), task.person or "") for n, task in enumerate(plan.tasks)]
     words: dict[str, dict[str, Loc]] = {}
     for loc, name in places:
-        for word in name.split():
+        for word in _WORD.findall(name):
             words.setdefault(_letters(word), {}).setdefault(word.casefold(), loc)
     for spellings in words.values():
         for (one, _), (other, loc) in combinations(list(spellings.items())[:2], 2):

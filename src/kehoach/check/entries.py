@@ -55,12 +55,11 @@ def ids_are_in_the_catalogue(data: Checked) -> Iterator[Problem]:
             for loc in file.document.keys:
                 if len(loc) == 2 and loc[0] == kind:  # noqa: PLR2004 - a key and an id
                     yield from _unknown(file, loc, data.known_ids[kind])
-        for key, figure in file.progress.indicators.items():
-            indicator = data.indicators.get(key)
-            if indicator and indicator.parts:
-                for part in figure.parts:
-                    parts = [known.id for known in indicator.parts]
-                    yield from _unknown(file, ("indicators", key, "parts", part), parts)
+        for loc in file.document.keys:
+            if len(loc) == 4 and loc[0] == "indicators" and loc[2] == "parts":  # noqa: PLR2004
+                indicator = data.indicators.get(str(loc[1]))
+                if indicator and indicator.parts:
+                    yield from _unknown(file, loc, [part.id for part in indicator.parts])
 
 
 def _unknown(file: EntryFile, loc: Loc, known: list[str]) -> Iterator[Problem]:

@@ -96,7 +96,7 @@ def _figure(document: Document, loc: Loc, item: Measured, figure: Figure) -> Ite
             )
             return
     if figure.not_applicable:
-        if figure.value is not None or figure.denominator:
+        if figure.value is not None or figure.numerator or figure.denominator:
             yield document.problem(Code.FIGURE_AND_NOT_APPLICABLE, (*loc, "not_applicable"))
     elif ratio:
         yield from _ratio(document, loc, item, figure)
