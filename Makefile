@@ -25,7 +25,7 @@ dev: $(INSTALLED) ## tạo môi trường làm việc trong .venv (các lệnh k
 
 report: $(INSTALLED) ## in tình hình và lập báo cáo vào reports/ (kỳ khác: make report PERIOD=2026H2)
 	@$(BIN)/kehoach status --period $(PERIOD)
-
+	@$(BIN)/kehoach report --period $(PERIOD) --format md,html
 
 test: $(INSTALLED) ## chạy các phép thử (chọn bớt: make test ARGS="-k period")
 	$(BIN)/pytest $(ARGS)

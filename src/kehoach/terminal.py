@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kehoach import guidance, wording
+from kehoach.listing import Listing
 from kehoach.status import IndicatorStatus, TaskStatus
 from kehoach.view import IndicatorRow, StatusView, TaskRow
 from kehoach.wording import screen
@@ -172,3 +173,18 @@ def _short(name: str) -> str:
 
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def print_card(
+    here: Console, card: tuple[str, list[tuple[str, str]]], rows: Listing, *, sample: bool
+) -> None:
+    """One item: its title, its definition, its figures with a bar each."""
+    title, lines = card
+    here.print(Text(title, "bold"))
+    if sample:
+        here.print(Text(f" {wording.SAMPLE_LONG} ", "bold black on yellow"))
+    here.print()
+    print_table(here, ((screen.LABEL, -20), (screen.CONTENT, 3)), lines)
+    if rows.rows:
+        _heading(here, screen.SERIES)
+        print_table(here, zip(rows.titles, (0, 0, 3, 0), strict=True), rows.rows)

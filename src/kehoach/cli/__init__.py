@@ -15,7 +15,7 @@ from typer import TyperException
 from typer.core import TyperGroup
 
 from kehoach import __version__
-from kehoach.cli import check, status
+from kehoach.cli import check, report, show, status
 from kehoach.cli.common import Command, Stop, remember_workspace
 from kehoach.wording import help as words
 
@@ -55,6 +55,8 @@ def _options(
 for name, command, text in (
     ("check", check.check, words.CHECK),
     ("status", status.status, words.STATUS),
+    ("show", show.show, words.SHOW),
+    ("report", report.report, words.REPORT),
 ):
     app.command(name, cls=Command, help=text)(command)
 

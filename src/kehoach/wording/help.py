@@ -8,7 +8,7 @@ Bắt đầu bằng: kehoach check, kehoach status, kehoach report --period 2026
 
 CHECK = "Kiểm tra mọi tệp số liệu, nêu tất cả lỗi cùng một lúc, đúng dòng và cột."
 STATUS = "Xem tình hình: việc nào chậm và vì sao, các việc còn lại, làm gì tiếp."
-SHOW = "Xem kỹ một mục: định nghĩa, diễn biến, minh chứng, ai đã sửa."
+SHOW = "Xem kỹ một mục: định nghĩa, diễn biến, minh chứng."
 REPORT = "Lập báo cáo của một kỳ thành tệp Markdown và HTML."
 
 WORKSPACE = "Thư mục kế hoạch (có data/plan.yaml); mặc định tìm từ thư mục hiện tại trở lên."
@@ -48,6 +48,7 @@ NEAR = " Có phải là {near}?"
 NOTHING_DONE = "Chưa làm gì vì số liệu có lỗi. Sửa các lỗi trên rồi chạy lại."
 DISK = "Không ghi được {path}: {reason}."
 TEMPLATE = "Mẫu {name} có lỗi ở dòng {line}: {reason}."
+TEMPLATE_FAILED = "Mẫu {name} có lỗi: {reason}."
 NO_LIBYAML = (
     "Gói PyYAML trên máy này thiếu phần libyaml. Hãy cài lại: pip install --force-reinstall pyyaml"
 )

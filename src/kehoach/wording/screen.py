@@ -90,6 +90,7 @@ DEFINITION = {
     "trend": "Xu hướng",
     "forecast": "Dự báo",
     "status": "Đánh giá",
+    "evidence": "Minh chứng",
 }
 SERIES, EVIDENCE, HISTORY, PARTS = "DIỄN BIẾN", "MINH CHỨNG", "AI ĐÃ SỬA", "THÀNH PHẦN"
 PERIOD, VALUE = "Kỳ", "Số liệu"
@@ -111,3 +112,15 @@ STATUS_COLUMNS = (
 )
 SIX_CLEAR_TITLES = ("Mã", "Nhiệm vụ", *SIX_CLEAR_COLUMNS)
 SERIES_TITLES = ("Kỳ", "Số liệu", "Tử số", "Mẫu số", "Ghi chú")
+
+
+def provenance(commit: str | None, *, clean: bool) -> str:
+    """Where the figures of a report come from."""
+    if commit is None:
+        return "Nguồn số liệu: thư mục data/ (chưa có trong git). Chưa ký chốt."
+    state = "không có thay đổi chưa lưu" if clean else "có thay đổi chưa lưu vào git"
+    return f"Nguồn số liệu: thư mục data/, bản git {commit} ({state}). Chưa ký chốt."
+
+
+CARD_TITLES = ("Mã", "Kỳ", "Số liệu", "Biểu đồ")
+LABEL, CONTENT = "Mục", "Nội dung"
