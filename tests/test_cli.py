@@ -87,3 +87,11 @@ def test_a_folder_in_place_of_a_file_is_a_problem(tmp_path: Path) -> None:
     done = run("check", folder=tmp_path)
     assert done.returncode == 1
     assert "khong-phai-tep" in done.stdout
+
+
+@pytest.mark.parametrize("item", ["CT-4.5", "CT-4.4", "NV-III.1"])
+@pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
+def test_show_tells_of_one_item_in_every_form(item: str, form: str) -> None:
+    done = run("show", item, "--period", "2026H1", "--format", form)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout

@@ -1,5 +1,7 @@
 """One item as a card: its definition in labelled lines, and its figures period by period."""
 
+from fractions import Fraction
+
 from kehoach import wording
 from kehoach.listing import Listing
 from kehoach.view import IndicatorRow, StatusView
@@ -62,7 +64,9 @@ def _of(row: IndicatorRow) -> list[tuple[str, str, str, str]]:
     told = []
     for line in (row, *row.parts):
         values = [seen.value for seen in line.result.series if seen.value is not None]
-        most = max((abs(value) for value in values), default=None)
+        # A ratio is drawn against the whole, anything else against its own greatest.
+        whole = [Fraction(100)] if line.result.item.measure == "ratio" else []
+        most = max((abs(value) for value in (*values, *whole)), default=None)
         for seen in line.result.series:
             if line.parts:
                 continue
