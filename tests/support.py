@@ -6,7 +6,6 @@ tree, with what a test is about put over it.
 """
 
 import json
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -119,7 +118,7 @@ def figures(period: str, value: object, item: str = "CT-1") -> Tree:
     return entry(period, indicators={item: {"value": value}})
 
 
-def _over(tree: Tree, keys: Mapping[str, Any]) -> Tree:
+def _over(tree: Tree, keys: Tree) -> Tree:
     return {key: value for key, value in (tree | keys).items() if value is not None}
 
 

@@ -377,7 +377,9 @@ def test_an_entry_belongs_to_the_years_of_the_plan(period: str, expected: list[C
 def test_the_entry_of_a_year_or_a_stage_holds_only_what_a_person_writes(period: str) -> None:
     tree = plan(indicators=[indicator()], routines=[routine()])
     assert codes(tree, figures(period, 1)) == [Code.FIGURES_IN_ROLLUP]
-    assert codes(tree, entry(period, routines={"giao-ban": {"held": 6}})) == [Code.FIGURES_IN_ROLLUP]
+    assert codes(tree, entry(period, routines={"giao-ban": {"held": 6}})) == [
+        Code.FIGURES_IN_ROLLUP
+    ]
     assert codes(tree, entry(period, narrative={"next": ["x"]})) == []
 
 

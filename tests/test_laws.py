@@ -6,6 +6,7 @@
 import json
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -99,9 +100,7 @@ def test_the_span_of_a_year_is_that_of_its_halves_together(year: Period, days: C
 
 
 @given(HALF_YEARS, calendars())
-def test_spans_of_consecutive_halves_touch_and_never_overlap(
-    half: Period, days: Calendar
-) -> None:
+def test_spans_of_consecutive_halves_touch_and_never_overlap(half: Period, days: Calendar) -> None:
     after = Period(half.first + 1, half.last + 1)
     start, end = days.span(half)
     assert start < end == days.span(after)[0]
@@ -194,10 +193,8 @@ def test_one_group_of_three_is_never_guessed(head: int, tail: int) -> None:
 @given(st.text())
 def test_any_text_is_a_number_or_a_refusal(anything: str) -> None:
     for parse in (parse_number, parse_percentage, parse_amount):
-        try:
+        with suppress(Refusal):
             assert isinstance(parse(anything), Fraction | int)
-        except Refusal:
-            pass
 
 
 @given(
@@ -279,9 +276,7 @@ def test_a_stepwise_path_only_takes_values_that_are_known(points: list[Point], a
     assert found == (before[-1] if before else None)
 
 
-@given(
-    st.sets(st.integers(0, 40), min_size=2, max_size=8), VALUES, VALUES, st.integers(0, 80)
-)
+@given(st.sets(st.integers(0, 40), min_size=2, max_size=8), VALUES, VALUES, st.integers(0, 80))
 def test_a_forecast_of_points_on_a_line_is_the_line(
     places: set[int], slope: Fraction, start: Fraction, at: int
 ) -> None:
@@ -662,9 +657,7 @@ def test_a_blank_is_never_a_zero(key: str, blank: Any, period: str) -> None:
     assert one == other
 
 
-@given(
-    st.sampled_from(["flow", "block"]), st.sampled_from([None, "'", '"']), st.integers(20, 200)
-)
+@given(st.sampled_from(["flow", "block"]), st.sampled_from([None, "'", '"']), st.integers(20, 200))
 def test_quoted_plain_flow_and_block_mean_the_same(
     style: str, quotes: str | None, width: int
 ) -> None:
@@ -682,7 +675,9 @@ def test_quoted_plain_flow_and_block_mean_the_same(
 
 @given(st.sampled_from(["NFC", "NFD"]), st.sampled_from(["NFC", "NFD"]))
 def test_composed_and_decomposed_letters_read_the_same(plan_form: Any, entry_form: Any) -> None:
-    tree = plan(indicators=[indicator(name="Tỉ lệ hòa nhập", measure="yes_no", target={"equals": "có"})])
+    tree = plan(
+        indicators=[indicator(name="Tỉ lệ hòa nhập", measure="yes_no", target={"equals": "có"})]
+    )
     told = entry(
         "2026H1",
         indicators={"CT-1": {"value": "không", "note": "Đã rà soát ở tổ"}},
@@ -704,8 +699,10 @@ def test_composed_and_decomposed_letters_read_the_same(plan_form: Any, entry_for
 INDICATORS = st.text("-?:,[]{}#&*!|>'\"%@`~\\ \n\r\tab1é\u0301\ufeff\u00a0", max_size=30)
 PIECES = st.lists(
     st.sampled_from(
-        ["a: ", "- ", "? ", "[", "]", "{", "}", "|\n", ">-\n", "'", '"', "&a ", "*a", "!t "]
-        + ["---\n", "...\n", "%YAML 1.1\n", "<<: ", "# x", "\\x41", "\n", "  ", "\t", ",", "x: 1\n"]
+        ["a: ", "- ", "? ", "[", "]", "{", "}", ",", "|\n", ">-\n", "'", '"', "&a ", "*a", "!t "]
+    )
+    | st.sampled_from(
+        ["---\n", "...\n", "%YAML 1.1\n", "<<: ", "# x", "\\x41", "\n", "  ", "\t", "x: 1\n"]
     ),
     max_size=14,
 ).map("".join)
@@ -717,10 +714,8 @@ def read_anything(data: bytes) -> None:
     lines = source.lines_of(data)
     assert document is not None or problems
     for found in problems:
-        assert 1 <= found.line <= len(lines) + 1
-        assert 1 <= found.column
-        if found.line <= len(lines):
-            assert found.column <= len(lines[found.line - 1]) + 1
+        assert 1 <= found.line <= len(lines)
+        assert 1 <= found.column <= len(lines[found.line - 1]) + 1
 
 
 @given(st.binary())
@@ -803,10 +798,9 @@ def test_a_quoted_text_is_read_as_it_is_but_for_spaces_around(anything: str) -> 
 # Any shape in place of any value: everything is a problem, nothing an exception
 
 JUNK: SearchStrategy[Any] = st.recursive(
-    st.sampled_from(
-        ["", "x", "có", "0", "-1", "98%", "1.234", "2026", "2026H1", "2026-2030", "31/12/2026"]
-        + ["CT-1", "a", "bgh", "year", "done", "ratio", "compound", "H1", "5 tỷ", "https://[", "../x"]
-    ),
+    st.sampled_from(["", "x", "có", "0", "-1", "98%", "1.234", "5 tỷ", "https://[", "../x"])
+    | st.sampled_from(["2026", "2026H1", "2026-2030", "31/12/2026", "year", "H1", "done"])
+    | st.sampled_from(["CT-1", "a", "bgh", "ratio", "compound"]),
     lambda inner: st.one_of(
         st.lists(inner, max_size=2),
         st.dictionaries(
@@ -821,7 +815,9 @@ JUNK: SearchStrategy[Any] = st.recursive(
 
 def places_in(tree: Any, loc: source.Loc = ()) -> list[source.Loc]:
     """Every place in a tree that can be written over."""
-    pairs = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    if not isinstance(tree, dict | list):
+        return [loc]
+    pairs = tree.items() if isinstance(tree, dict) else enumerate(tree)
     return [loc, *(found for key, value in pairs for found in places_in(value, (*loc, key)))]
 
 
@@ -852,5 +848,5 @@ def test_any_shape_in_place_of_any_value_is_a_problem_and_never_an_exception(
     for problem in check(found, lambda _: False):
         assert problem.column <= len(lines[problem.path][problem.line - 1]) + 1
     if found.plan is not None:
-        at = Period.parse("2027H1")
-        assert as_json(evaluate(found.plan, found.entries, at, date(2027, 6, 1)))["period"] == "2027H1"
+        told = evaluate(found.plan, found.entries, Period.parse("2027H1"), date(2027, 6, 1))
+        assert len(as_json(told)["tasks"]) == len(found.plan.tasks)

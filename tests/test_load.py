@@ -372,3 +372,16 @@ def test_a_folder_on_the_disk_is_read_with_its_folders_of_entries(tmp_path: Any)
 def test_a_character_from_word_in_a_key_or_a_code_is_named(written: str) -> None:
     found = load([File("data/progress/2026H1.yaml", written.encode())]).problems[0]
     assert found.details.get("character", "").startswith("U+")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        entry(narrative={"highlights": "Ban hành Đề án “Phát triển giáo dục – đào tạo”"}),
+        entry(tasks={"NV-1": {"state": "done", "evidence": "Kế hoạch “A”"}}),
+        entry(indicators={"CT-1": "Đề án “A”"}),
+    ],
+)
+def test_quotes_of_a_text_in_the_wrong_place_are_not_what_is_wrong(tree: dict[str, Any]) -> None:
+    found = load([entry_file(tree, "data/progress/2026H1.yaml")]).problems
+    assert [problem.code for problem in found] == [Code.WRONG_SHAPE]

@@ -31,7 +31,20 @@ def problems_of(written: str | bytes) -> list[Problem]:
 
 @pytest.mark.parametrize(
     "scalar",
-    ["4.10", "no", "yes", "12:30", "010", "0o17", "1.000", "2026-02-30", "1e5", ".inf", "null", "~"],
+    [
+        "4.10",
+        "no",
+        "yes",
+        "12:30",
+        "010",
+        "0o17",
+        "1.000",
+        "2026-02-30",
+        "1e5",
+        ".inf",
+        "null",
+        "~",
+    ],
 )
 def test_every_scalar_stays_the_text_it_is(scalar: str) -> None:
     assert tree_of(f"a: {scalar}\n") == {"a": scalar}
@@ -146,7 +159,7 @@ REFUSED = [
     ("a: `x`\n", Code.NEEDS_QUOTES, 1, 4),
     ("a: b: c\n", Code.COLON_IN_TEXT, 1, 5),
     ("a: 'x\n", Code.UNCLOSED_QUOTE, 1, 4),
-    ("a: 1\nb: \"x\n", Code.UNCLOSED_QUOTE, 2, 4),
+    ('a: 1\nb: "x\n', Code.UNCLOSED_QUOTE, 2, 4),
     ("a: [1, 2\nb: 3\n", Code.UNCLOSED_BRACKET, 1, 4),
     ("a: |\n  x\n y\n", Code.BAD_INDENT, 3, 2),
     ("a: 1\n- b\n", Code.BAD_INDENT, 2, 1),
@@ -181,11 +194,25 @@ def test_a_text_is_refused_at_the_place_of_the_mistake(
     assert problems[0] == Problem(PATH, line, column, code)
 
 
+@pytest.mark.parametrize("ending", ["", "\n"])
 @pytest.mark.parametrize(
-    "written", ["{", "[", "a: [", "a: [1", "[1,", "a: {b: 1", "\n{", "a: {", "a: [[]"]
+    ("written", "line", "column"),
+    [
+        ("{", 1, 1),
+        ("[1,", 1, 1),
+        ("\n{", 2, 1),
+        ("a: [", 1, 4),
+        ("a: {", 1, 4),
+        ("a: [1", 1, 4),
+        ("a: {b: 1", 1, 4),
+        ("a: [[]", 1, 4),
+        ("a: [{b: 1},", 1, 4),
+    ],
 )
-def test_an_open_bracket_at_the_end_of_the_file_is_a_problem_too(written: str) -> None:
-    assert [found.code for found in problems_of(written)] == [Code.UNCLOSED_BRACKET]
+def test_an_open_bracket_is_found_where_it_opens_also_at_the_end_of_the_file(
+    written: str, ending: str, line: int, column: int
+) -> None:
+    assert problems_of(written + ending) == [Problem(PATH, line, column, Code.UNCLOSED_BRACKET)]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import Any
 
 from kehoach.amount import Kind, Reading, decimal_text
 from kehoach.period import Period
+from kehoach.plan import Measured
 from kehoach.status import (
     Evaluation,
     Forecast,
@@ -21,7 +22,6 @@ from kehoach.status import (
     TaskResult,
     TaskStatus,
 )
-from kehoach.plan import Measured
 from kehoach.summary import budget
 from kehoach.target import Target
 

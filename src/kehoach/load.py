@@ -104,29 +104,23 @@ def _problems(
     for detail in details:
         if detail["type"] == "extra_forbidden":
             *around, key = detail["loc"]
-            if typography := _typography(str(key)):
-                yield document.problem(
-                    Code.TYPOGRAPHY_IN_CODE, detail["loc"], key=True, **typography
-                )
-                near = next(iter(difflib.get_close_matches(str(key), _keys_at(model, tuple(around)), 1)), "")
-                missing.discard((*around, near))
-                continue
             allowed = _keys_at(model, tuple(around))
             near = next(iter(difflib.get_close_matches(str(key), allowed, 1)), "")
             missing.discard((*around, near))
-            yield document.problem(
-                Code.UNKNOWN_KEY,
-                detail["loc"],
-                key=True,
-                name=str(key),
-                near=near,
-                allowed=", ".join(allowed),
-            )
+            yield _unknown_key(document, detail["loc"], near, allowed)
     for detail in details:
         if detail["type"] == "missing" and detail["loc"] in missing:
             yield _missing(document, detail["loc"])
         elif detail["type"] not in ("missing", "extra_forbidden"):
             yield _problem(document, detail)
+
+
+def _unknown_key(document: Document, loc: Loc, near: str, allowed: list[str]) -> Problem:
+    key = str(loc[-1])
+    if typography := _typography(key):
+        return document.refused(typography, loc, key=True)
+    known = ", ".join(allowed)
+    return document.problem(Code.UNKNOWN_KEY, loc, key=True, name=key, near=near, allowed=known)
 
 
 def _missing(document: Document, loc: Loc) -> Problem:
@@ -146,11 +140,12 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
     loc, given, context = error["loc"], error["input"], error.get("ctx", {})
     if at_key := loc[-1:] == ("[key]",):
         loc = loc[:-1]
-    if isinstance(given, str) and not at_key and (typography := _typography(given)):
-        return document.problem(Code.TYPOGRAPHY_IN_CODE, loc, **typography)
     refusal = context.get("error")
+    is_code = isinstance(refusal, Refusal) or error["type"] == "literal_error"
+    if is_code and not at_key and isinstance(given, str) and (typography := _typography(given)):
+        return document.refused(typography, loc)
     if isinstance(refusal, Refusal):
-        return document.problem(refusal.code, loc, key=at_key, **refusal.details)
+        return document.refused(refusal, loc, key=at_key)
     if error["type"] == "literal_error" and isinstance(given, str):
         if not given:
             return document.problem(Code.BLANK, loc)
@@ -162,13 +157,13 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
     return document.problem(Code.WRONG_SHAPE, loc, expected=expected)
 
 
-def _typography(text: str) -> dict[str, str]:
-    """The character of Word's making that spoils a key or a code, if there is one."""
+def _typography(text: str) -> Refusal | None:
+    """The refusal of a character of Word's making that spoils a key or a code."""
     try:
         refuse_typography(text)
     except Refusal as refusal:
-        return dict(refusal.details)
-    return {}
+        return refusal
+    return None
 
 
 def _keys_at(model: type[Model], loc: Loc) -> list[str]:

@@ -17,7 +17,6 @@ from kehoach.fields import Id, Ids, Model, Text, Texts
 from kehoach.problem import Code, Refusal
 from kehoach.target import Target
 
-
 SimpleMeasure: TypeAlias = Literal["ratio", "number", "level", "yes_no"]
 Measure: TypeAlias = Literal[SimpleMeasure, "compound"]
 Rhythm: TypeAlias = Literal["month", "half_month", "half_year", "year"]
@@ -305,7 +304,11 @@ class Plan(Model):
     @cached_property
     def names(self) -> dict[str, str]:
         """The name of every department, focus area and group by its id."""
-        named = (*self.departments, *self.focus_areas, *self.groups)
+        named: list[Department | FocusArea | Group] = [
+            *self.departments,
+            *self.focus_areas,
+            *self.groups,
+        ]
         return {item.id: item.name for item in named}
 
     def due_on(self, task: Task) -> date:
@@ -314,5 +317,7 @@ class Plan(Model):
 
     def items(self) -> Iterator[Indicator | Task | Solution | Routine]:
         """Everything that a person can name by its id in an entry or on the command line."""
-        yield from (*self.indicators, *self.tasks, *self.measures, *self.routines)
-
+        yield from self.indicators
+        yield from self.tasks
+        yield from self.measures
+        yield from self.routines

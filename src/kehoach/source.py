@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 from yaml._yaml import CParser
 
-from kehoach.problem import Code, Problem, Severity
+from kehoach.problem import Code, Problem, Refusal, Severity
 
 MOST_BYTES = 4 * 2**20
 MOST_NODES = 200_000
@@ -64,7 +64,11 @@ class Document:
 
     def problem(self, code: Code, loc: Loc, *, key: bool = False, **details: str) -> Problem:
         """A problem at the value (or the key) at `loc`."""
-        return Problem(self.path, *self.place(loc, key=key), code, details)
+        return self.refused(Refusal(code, **details), loc, key=key)
+
+    def refused(self, refusal: Refusal, loc: Loc, *, key: bool = False) -> Problem:
+        """What a value object refused, as a problem at the value (or the key) at `loc`."""
+        return Problem(self.path, *self.place(loc, key=key), refusal.code, refusal.details)
 
 
 def read(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
@@ -108,9 +112,7 @@ def _decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         return None, [Problem(path, *place, Code.NOT_UTF8, {"encoding": ""})]
     problems = [
         Problem(path, *_mark(text, match.start()), Code.BAD_CHARACTER, character_of(match[0]))
-        for match, _ in zip(
-            FORBIDDEN.finditer(text), range(_MOST_PROBLEMS_OF_A_KIND), strict=False
-        )
+        for match, _ in zip(FORBIDDEN.finditer(text), range(_MOST_PROBLEMS_OF_A_KIND), strict=False)
     ]
     conflicts = [m for m in _CONFLICT.finditer(text) if "<" in m[0] or ">" in m[0]]
     if conflicts:
@@ -141,6 +143,7 @@ class _Walk:
         self.keys: dict[Loc, Mark] = {}
         self.problems: list[Problem] = []
         self._nodes = 0
+        self._open_brackets: list[Mark] = []
 
     def run(self) -> None:
         try:
@@ -152,12 +155,12 @@ class _Walk:
         except Exception:  # noqa: BLE001 - PyYAML lets out ValueError, KeyError, RecursionError …
             self._add(Code.SYNTAX, Mark(1, 1))
 
-    def _events(self) -> "Iterator[yaml.Event]":
+    def _events(self) -> Iterator[yaml.Event]:
         parser = CParser(self.text)
-        while parser.check_event():
-            yield parser.get_event()
+        while (event := parser.get_event()) is not None:
+            yield event
 
-    def _document(self, events: "Iterator[yaml.Event]") -> None:
+    def _document(self, events: Iterator[yaml.Event]) -> None:
         documents = 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -170,7 +173,7 @@ class _Walk:
         if self.tree in (None, ""):
             self._add(Code.EMPTY, Mark(1, 1))
 
-    def _node(self, event: "yaml.Event", events: "Iterator[yaml.Event]", loc: Loc) -> Tree:
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], loc: Loc) -> Tree:
         mark = self.values[loc] = _start(event)
         self._nodes += 1
         if self._nodes > MOST_NODES:
@@ -180,13 +183,19 @@ class _Walk:
             self._add(Code.TOO_DEEP, mark, limit=str(MOST_DEPTH))
             raise _StopWalkError
         self._refuse_decorations(event, mark)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(events, loc)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(events, loc)
-        return self._scalar(event) if isinstance(event, yaml.ScalarEvent) else ""
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if not isinstance(event, yaml.CollectionStartEvent):
+            return ""
+        if event.flow_style:
+            self._open_brackets.append(mark)
+        children = self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence
+        tree = children(events, loc)
+        if event.flow_style:
+            self._open_brackets.pop()
+        return tree
 
-    def _mapping(self, events: "Iterator[yaml.Event]", loc: Loc) -> dict[str, Tree]:
+    def _mapping(self, events: Iterator[yaml.Event], loc: Loc) -> dict[str, Tree]:
         tree: dict[str, Tree] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
@@ -211,7 +220,7 @@ class _Walk:
             tree[key] = self._node(value_event, events, (*loc, key))
         return tree
 
-    def _sequence(self, events: "Iterator[yaml.Event]", loc: Loc) -> tuple[Tree, ...]:
+    def _sequence(self, events: Iterator[yaml.Event], loc: Loc) -> tuple[Tree, ...]:
         items: list[Tree] = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
@@ -219,38 +228,35 @@ class _Walk:
             items.append(self._node(event, events, (*loc, len(items))))
         return tuple(items)
 
-    def _refuse_decorations(self, event: "yaml.NodeEvent", mark: Mark) -> None:
-        if event.anchor is not None:
+    def _refuse_decorations(self, event: yaml.Event, mark: Mark) -> None:
+        if getattr(event, "anchor", None) is not None:
             self._add(Code.ANCHOR, mark)
-        if getattr(event, "tag", None) not in (None, "!"):
-            self._add(Code.TAG, mark, tag=event.tag)
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            self._add(Code.TAG, mark, tag=str(tag))
 
-    def _scalar(self, event: "yaml.ScalarEvent") -> str:
+    def _scalar(self, event: yaml.ScalarEvent) -> str:
         text: str = event.value
         if match := FORBIDDEN.search(text):
             self._add(Code.BAD_CHARACTER, _start(event), **character_of(match[0]))
-        if not event.style and text:
-            end = event.end_mark.index
-            if _CUT.match(self.text, end):
-                self._add(Code.CUT_BY_COMMENT, _start(event), value=text)
+        plain = text and not event.style
+        if plain and event.end_mark and _CUT.match(self.text, event.end_mark.index):
+            self._add(Code.CUT_BY_COMMENT, _start(event), value=text)
         return unicodedata.normalize("NFC", text).strip(" ")
 
     def _add(self, code: Code, mark: Mark, **details: str) -> None:
         self.problems.append(Problem(self.path, *mark, code, details))
 
-    def _explain(self, error: "yaml.MarkedYAMLError") -> Problem:
+    def _explain(self, error: yaml.MarkedYAMLError) -> Problem:
         """Name the habit behind a syntax error, where one can be told."""
-        at = error.problem_mark or error.context_mark
-        mark = Mark(at.line + 1, at.column + 1)
-        opening = error.context_mark or at
-        start = Mark(opening.line + 1, opening.column + 1)
         lines = _LINE_END.split(self.text)
-        # At the end of the file the mark stands behind the last line.
-        line = lines[mark.line - 1] if mark.line <= len(lines) else ""
+        mark = _within(lines, _place(error.problem_mark or error.context_mark))
+        start = _within(lines, _place(error.context_mark or error.problem_mark))
+        line = lines[mark.line - 1]
         character = line[mark.column - 1 : mark.column]
         context, said = str(error.context or ""), str(error.problem or "")
         for number in (mark.line, mark.line - 1):
-            if 0 < number <= len(lines) and (match := COLON_WITHOUT_SPACE.match(lines[number - 1])):
+            if number and (match := COLON_WITHOUT_SPACE.match(lines[number - 1])):
                 return Problem(self.path, number, match.end() - 1, Code.NO_SPACE_AFTER_COLON)
         code, place, details = Code.SYNTAX, mark, {}
         if "\t" in (character, line[mark.column - 2 : mark.column - 1]):
@@ -265,7 +271,9 @@ class _Walk:
         elif "quoted scalar" in context:
             code, place = Code.UNCLOSED_QUOTE, start
         elif "flow" in context:
-            code, place = Code.UNCLOSED_BRACKET, start
+            # Where the text ends inside a bracket, libyaml names its end, not the bracket.
+            code = Code.UNCLOSED_BRACKET
+            place = self._open_brackets[-1] if self._open_brackets else start
         elif "mapping values are not allowed" in said:
             code = Code.COLON_IN_TEXT
         elif "block" in context or "simple key" in context:
@@ -277,5 +285,14 @@ class _StopWalkError(Exception):
     """A limit was passed: what follows is not worth reading."""
 
 
-def _start(event: "yaml.Event") -> Mark:
-    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+def _start(event: yaml.Event) -> Mark:
+    return _place(event.start_mark)
+
+
+def _place(mark: "yaml.Mark | yaml._yaml.Mark | None") -> Mark:
+    return Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
+
+
+def _within(lines: list[str], mark: Mark) -> Mark:
+    """At the end of the file libyaml's mark stands behind the last line: then its end."""
+    return mark if mark.line <= len(lines) else Mark(len(lines), len(lines[-1]) + 1)

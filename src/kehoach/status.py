@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from kehoach.period import Period
 from kehoach.plan import Indicator, Measured, Plan, Routine, Task
@@ -158,8 +159,9 @@ class RoutineResult:
     @property
     def share(self) -> Fraction | None:
         """Held against expected, in per cent."""
-        known = self.held is not None and self.expected
-        return Fraction(100 * self.held, self.expected) if known else None  # type: ignore[operator]
+        if self.held is None or not self.expected:
+            return None
+        return Fraction(100 * self.held, self.expected)
 
 
 @dataclass(frozen=True)
@@ -213,13 +215,17 @@ def _indicator(
         if half <= at and indicator.measured_in(half) and plan.calendar.cutoff(half) <= as_of
     ]
     parts = tuple(
-        _measured(plan, indicator, part, _figures_of_part(part.id, figures), due, at)
+        _result(_Case(plan, indicator, part, _series(_of_part(part.id, figures)), due, at))
         for part in indicator.parts
     )
-    return _measured(plan, indicator, indicator, figures, due, at, parts)
+    return _result(_Case(plan, indicator, indicator, _series(figures), due, at, parts))
 
 
-def _figures_of_part(
+def _series(figures: Iterable[tuple[Period, Figure]]) -> tuple[Observation, ...]:
+    return tuple(Observation(period, figure, _value(figure)) for period, figure in figures)
+
+
+def _of_part(
     part: str, figures: Iterable[tuple[Period, IndicatorFigure]]
 ) -> list[tuple[Period, Figure]]:
     """The part's own figures; what says that the whole is not applicable says it of the part."""
@@ -230,56 +236,73 @@ def _figures_of_part(
     return [(period, figure) for period, figure in own if not figure.is_blank]
 
 
-def _measured(
-    plan: Plan,
-    indicator: Indicator,
-    item: Measured,
-    figures: Sequence[tuple[Period, Figure]],
-    due: Sequence[Period],
-    at: Period,
-    parts: tuple[IndicatorResult, ...] = (),
-) -> IndicatorResult:
-    """Evaluate `item`, which is `indicator` itself or one of its parts."""
-    series = tuple(Observation(period, figure, _value(figure)) for period, figure in figures)
-    target = item.target_in(at)
-    path = _path(item, target, plan.horizon)
-    valued = [(seen.period, seen.value) for seen in series if seen.value is not None]
-    latest = series[-1].value if series else None
+@dataclass(frozen=True)
+class _Case:
+    """An indicator or a part of one, and all that the rules look at."""
+
+    plan: Plan
+    whole: Indicator
+    item: Measured
+    series: tuple[Observation, ...]
+    due: Sequence[Period]
+    at: Period
+    parts: tuple[IndicatorResult, ...] = ()
+
+    @cached_property
+    def target(self) -> Target | None:
+        """The target in force."""
+        return self.item.target_in(self.at)
+
+    @cached_property
+    def term(self) -> Period:
+        """The period at whose end the target is due."""
+        return (self.target.by if self.target else None) or self.plan.horizon
+
+    @cached_property
+    def path(self) -> list[Point]:
+        """The known points in order. None where a path would be invented: `between`, `each`."""
+        if self.target is None or self.target.between or self.target.each:
+            return []
+        points = {key.last: reading.value for key, reading in self.item.milestones.items()}
+        if self.item.baseline:
+            points[self.item.baseline.period.last] = self.item.baseline.value.value
+        before = [(place, points[place]) for place in sorted(points) if place < self.term.last]
+        return [*before, (self.term.last, self.target.bound)]
+
+    @cached_property
+    def required(self) -> Fraction | None:
+        """The value that the path asks for at `at`."""
+        stepwise = self.item.measure in ("level", "yes_no")
+        return value_on_path(self.path, self.at.last, stepwise=stepwise)
+
+
+def _result(case: _Case) -> IndicatorResult:
+    latest = case.series[-1].value if case.series else None
     return IndicatorResult(
-        whole=indicator,
-        item=item,
-        status=_first_rule_that_fits(plan, indicator, item, target, path, series, due, at, parts),
-        target=target,
-        series=series,
-        required=value_on_path(path, at.last, stepwise=_is_stepwise(item)),
-        gap=target.gap(latest) if target and latest is not None else None,
-        expected_in=due[-1] if due else None,
-        trend=_trend(target, [value for _, value in valued]) if latest is not None else None,
-        forecast=_forecast(item, target, plan.horizon, valued, at),
-        parts=parts,
+        whole=case.whole,
+        item=case.item,
+        status=_first_rule_that_fits(case),
+        target=case.target,
+        series=case.series,
+        required=case.required,
+        gap=case.target.gap(latest) if case.target and latest is not None else None,
+        expected_in=case.due[-1] if case.due else None,
+        trend=_trend(case) if latest is not None else None,
+        forecast=_forecast(case),
+        parts=case.parts,
     )
 
 
-def _first_rule_that_fits(
-    plan: Plan,
-    indicator: Indicator,
-    item: Measured,
-    target: Target | None,
-    path: Sequence[Point],
-    series: Sequence[Observation],
-    due: Sequence[Period],
-    at: Period,
-    parts: Sequence[IndicatorResult],
-) -> IndicatorStatus:
+def _first_rule_that_fits(case: _Case) -> IndicatorStatus:
     """The seven steps, in their order."""
-    latest = series[-1] if series else None
+    latest = case.series[-1] if case.series else None
     if latest and latest.figure.not_applicable:  # 1
         return IndicatorStatus.NOT_APPLICABLE
     if latest is None:  # 2
-        return IndicatorStatus.NO_DATA if due else IndicatorStatus.NOT_DUE
-    if parts:  # 3
-        return worst([part.status for part in parts])
-    actual = latest.value
+        return IndicatorStatus.NO_DATA if case.due else IndicatorStatus.NOT_DUE
+    if case.parts:  # 3
+        return worst([part.status for part in case.parts])
+    target, actual = case.target, latest.value
     if target is None or actual is None:
         # Only a workspace that `check` refuses comes here.
         return IndicatorStatus.NO_DATA
@@ -287,22 +310,27 @@ def _first_rule_that_fits(
         beyond = target.exceeded_by(actual)
         return IndicatorStatus.EXCEEDED if beyond else IndicatorStatus.ACHIEVED
     if target.each:  # 5
-        last_measured = max(indicator.measured)
+        last_measured = max(case.whole.measured)
         earlier = f"H{latest.period.half}" < last_measured
         return IndicatorStatus.IN_PROGRESS if earlier else IndicatorStatus.MISSED
-    if at.last >= _term(target, plan.horizon).last:
+    if case.at.last >= case.term.last:
         return IndicatorStatus.MISSED
-    required = value_on_path(path, at.last, stepwise=_is_stepwise(item))
-    if required is None:  # 6
+    if case.required is None:  # 6
         return IndicatorStatus.IN_PROGRESS
-    if target.goodness(actual) >= target.goodness(required):  # 7
+    return _against_the_path(case, target, actual, case.required)  # 7
+
+
+def _against_the_path(
+    case: _Case, target: Target, actual: Fraction, required: Fraction
+) -> IndicatorStatus:
+    shortfall = target.goodness(required) - target.goodness(actual)
+    if shortfall <= 0:
         return IndicatorStatus.ON_TRACK
-    baseline = item.baseline
+    baseline = case.item.baseline
     if baseline and target.goodness(actual) < target.goodness(baseline.value.value):
         return IndicatorStatus.BEHIND
-    shortfall = target.goodness(required) - target.goodness(actual)
-    whole_way = abs(target.goodness(target.bound) - target.goodness(path[0][1]))
-    within = shortfall <= plan.thresholds.at_risk / 100 * whole_way
+    whole_way = abs(target.goodness(target.bound) - target.goodness(case.path[0][1]))
+    within = shortfall <= case.plan.thresholds.at_risk / 100 * whole_way
     return IndicatorStatus.AT_RISK if within else IndicatorStatus.BEHIND
 
 
@@ -331,50 +359,24 @@ def _value(figure: Figure) -> Fraction | None:
     return 100 * figure.numerator / figure.denominator
 
 
-def _term(target: Target, horizon: Period) -> Period:
-    return target.by or horizon
-
-
-def _is_stepwise(item: Measured) -> bool:
-    return item.measure in ("level", "yes_no")
-
-
-def _path(item: Measured, target: Target | None, horizon: Period) -> list[Point]:
-    """The known points in order. None where a path would be invented: `between`, `each`."""
-    if target is None or target.between or target.each:
-        return []
-    points = {key.last: reading.value for key, reading in item.milestones.items()}
-    if item.baseline:
-        points[item.baseline.period.last] = item.baseline.value.value
-    term = _term(target, horizon).last
-    return [(place, points[place]) for place in sorted(points) if place < term] + [
-        (term, target.bound)
-    ]
-
-
-def _trend(target: Target | None, values: Sequence[Fraction]) -> Trend | None:
-    if target is None or len(values) < 2:  # noqa: PLR2004 - a pair
+def _trend(case: _Case) -> Trend | None:
+    values = [seen.value for seen in case.series if seen.value is not None]
+    if case.target is None or len(values) < 2:  # noqa: PLR2004 - a pair
         return None
-    before, latest = target.goodness(values[-2]), target.goodness(values[-1])
+    before, latest = case.target.goodness(values[-2]), case.target.goodness(values[-1])
     if before == latest:
         return Trend.SAME
     return Trend.BETTER if latest > before else Trend.WORSE
 
 
-def _forecast(
-    item: Measured,
-    target: Target | None,
-    horizon: Period,
-    valued: Sequence[tuple[Period, Fraction]],
-    at: Period,
-) -> Forecast | None:
+def _forecast(case: _Case) -> Forecast | None:
     """None for yes/no, for `each: year`, and once the term is reached: nothing is ahead."""
-    if target is None or target.each or item.measure == "yes_no":
+    if case.target is None or case.target.each or case.item.measure == "yes_no":
         return None
-    term = _term(target, horizon).end
-    if len(valued) < FEWEST_POINTS_OF_A_FORECAST or at >= term:
+    term = case.term.end
+    points = [(seen.period.last, seen.value) for seen in case.series if seen.value is not None]
+    if len(points) < FEWEST_POINTS_OF_A_FORECAST or case.at >= term:
         return None
-    points = [(period.last, value) for period, value in valued]
     return Forecast(extrapolate(points, term), len(points), term)
 
 

@@ -96,9 +96,9 @@ def scorecards(evaluation: Evaluation) -> list[Scorecard]:
         _scorecard(
             department.id,
             department.name,
-            department.external,
             [task for task in evaluation.tasks if department.id in task.item.lead],
             [result for result in evaluation.indicators if department.id in result.whole.lead],
+            external=department.external,
         )
         for department in evaluation.plan.departments
     ]
@@ -113,16 +113,17 @@ def personal_scorecards(evaluation: Evaluation) -> list[Scorecard]:
     for person in persons:
         tasks = [task for task in evaluation.tasks if task.item.person == person]
         outside = all(external.issuperset(task.item.lead) for task in tasks)
-        cards.append(_scorecard(person, person, outside, tasks, []))
+        cards.append(_scorecard(person, person, tasks, [], external=outside))
     return cards
 
 
 def _scorecard(
     key: str,
     name: str,
-    external: bool,
     tasks: Sequence[TaskResult],
     indicators: Sequence[IndicatorResult],
+    *,
+    external: bool,
 ) -> Scorecard:
     by_task = [task.status for task in tasks]
     by_indicator = [result.status for result in indicators]

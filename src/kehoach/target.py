@@ -21,6 +21,8 @@ from kehoach.problem import Code, Refusal
 Point: TypeAlias = tuple[int, Fraction]
 """A known point of a path: the place on the half-year axis, and the value there."""
 
+_ZERO = Fraction(0)
+
 
 class Comparison(StrEnum):
     """How a value is held against the bound of a target."""
@@ -98,12 +100,12 @@ class Target(Model):
                 return -value
             case Comparison.EQUALS | Comparison.BETWEEN:
                 low, high = self.bounds[0].value, self.bounds[-1].value
-                return -max(low - value, value - high, Fraction(0))
+                return -max(low - value, value - high, _ZERO)
 
     def gap(self, value: Fraction) -> Fraction:
         """How far `value` is from the bound, in its own unit; 0 where the target holds."""
         if self.holds(value):
-            return Fraction(0)
+            return _ZERO
         nearest = min(self.bounds, key=lambda bound: abs(bound.value - value))
         return nearest.value - value
 
@@ -130,7 +132,7 @@ def extrapolate(points: Sequence[Point], at: Period) -> Fraction:
     """
     count = len(points)
     mean_place = Fraction(sum(place for place, _ in points), count)
-    mean_value = sum((value for _, value in points), Fraction(0)) / count
-    spread = sum((place - mean_place) ** 2 for place, _ in points)
-    slope = sum((place - mean_place) * (value - mean_value) for place, value in points) / spread
+    mean_value = sum((value for _, value in points), _ZERO) / count
+    steps = [(place - mean_place, value - mean_value) for place, value in points]
+    slope = sum((x * y for x, y in steps), _ZERO) / sum((x * x for x, _ in steps), _ZERO)
     return mean_value + slope * (at.last - mean_place)

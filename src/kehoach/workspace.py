@@ -111,7 +111,7 @@ class Workspace:
     def _names(self, path: str, problems: list[Problem]) -> list[str]:
         """The visible names in a folder, sorted; hidden ones and Office's locks are left out."""
         try:
-            names = os.listdir(self.root / path)
+            names = [entry.name for entry in (self.root / path).iterdir()]
         except FileNotFoundError:
             return []
         except NotADirectoryError:

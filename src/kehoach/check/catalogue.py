@@ -7,8 +7,9 @@ from itertools import combinations
 
 from kehoach.amount import Kind, Reading
 from kehoach.check.data import Checked, nearest
+from kehoach.period import Period
 from kehoach.plan import Indicator, Measured
-from kehoach.problem import Code, Problem
+from kehoach.problem import Code, Problem, Refusal
 from kehoach.source import Loc
 from kehoach.target import Comparison, Target
 
@@ -105,8 +106,7 @@ def values_fit_the_measure(data: Checked) -> Iterator[Problem]:
                     yield data.document.problem(Code.TARGET_OF_ANSWER, place)
             for place, reading in _readings(item, loc):
                 if wrong := wrong_reading(item, reading):
-                    code, details = wrong
-                    yield data.document.problem(code, place, **details)
+                    yield data.document.refused(wrong, place)
 
 
 def _measured(data: Checked, indicator: Indicator, loc: Loc) -> Iterator[tuple[Loc, Measured]]:
@@ -133,23 +133,23 @@ def _readings(item: Measured, loc: Loc) -> Iterator[tuple[Loc, Reading]]:
         yield (*loc, "milestones", str(key)), reading
 
 
-def wrong_reading(item: Measured, reading: Reading) -> tuple[Code, dict[str, str]] | None:
+def wrong_reading(item: Measured, reading: Reading) -> Refusal | None:
     """What is wrong with a value written for `item`, if anything: its kind, or its scale."""
     value, kind = reading.value, reading.kind
     if (kind is Kind.ANSWER) != (item.measure == "yes_no"):
-        return Code.WRONG_KIND, {"measure": item.measure}
+        return Refusal(Code.WRONG_KIND, measure=item.measure)
     if kind is Kind.PERCENT and (item.measure == "level" or item.unit not in (None, "%")):
-        return Code.WRONG_KIND, {"measure": item.measure}
+        return Refusal(Code.WRONG_KIND, measure=item.measure)
     match item.measure:
         case "level":
             whole = value.denominator == 1
             if not whole or (item.levels and value.numerator not in item.levels):
                 scale = ", ".join(f"{level} ({name})" for level, name in item.levels.items())
-                return Code.OFF_SCALE, {"scale": scale}
+                return Refusal(Code.OFF_SCALE, scale=scale)
         case "ratio" if value < 0:
-            return Code.NEGATIVE, {}
+            return Refusal(Code.NEGATIVE)
         case "ratio" if value > _ALL and not item.may_exceed:
-            return Code.OVER_100, {}
+            return Refusal(Code.OVER_100)
     return None
 
 
@@ -172,12 +172,14 @@ def revisions_and_retirements_lie_in_the_horizon(data: Checked) -> Iterator[Prob
     """A target changes, and an item ends, in a period of the plan."""
     horizon = data.plan.horizon
     for n, indicator in enumerate(data.plan.indicators):
-        places = [((("indicators", n, "retired_from")), indicator.retired_from)]
+        places: list[tuple[Loc, Period]] = []
+        if indicator.retired_from:
+            places.append((("indicators", n, "retired_from"), indicator.retired_from))
         for loc, item in _measured(data, indicator, ("indicators", n)):
             revisions = enumerate(item.revisions)
             places += [((*loc, "revisions", r, "from"), it.since) for r, it in revisions]
         for place, period in places:
-            if period and period not in horizon:
+            if period not in horizon:
                 yield data.document.problem(
                     Code.OUTSIDE_HORIZON, place, value=str(period), horizon=str(horizon)
                 )

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from kehoach.check.data import Checked, nearest
 from kehoach.load import EntryFile
-from kehoach.problem import Code, Problem
+from kehoach.problem import Code, Problem, Refusal
 from kehoach.progress import Evidence, TaskReport
 from kehoach.source import Loc
 
@@ -92,24 +92,22 @@ def tasks_tell_what_their_state_asks_for(data: Checked) -> Iterator[Problem]:
     """`done` has its date, not after the cut-off; `suspended` and `cancelled` have a reason."""
     for file in data.files:
         for key, report in file.progress.tasks.items():
-            for code, field, details in _of_state(data, file, report):
-                yield file.document.problem(code, ("tasks", key, field), **details)
+            for field, wrong in _of_state(data, file, report):
+                yield file.document.refused(wrong, ("tasks", key, field))
 
 
-def _of_state(
-    data: Checked, file: EntryFile, report: TaskReport
-) -> Iterator[tuple[Code, str, dict[str, str]]]:
+def _of_state(data: Checked, file: EntryFile, report: TaskReport) -> Iterator[tuple[str, Refusal]]:
     cutoff = data.plan.calendar.cutoff(file.progress.period)
     if report.state == "done" and report.completed is None:
-        yield Code.DONE_WITHOUT_DATE, "state", {}
+        yield "state", Refusal(Code.DONE_WITHOUT_DATE)
     if report.state != "done" and report.completed is not None:
-        yield Code.DATE_WITHOUT_DONE, "completed", {}
+        yield "completed", Refusal(Code.DATE_WITHOUT_DONE)
     if report.completed is not None and report.completed > cutoff:
-        yield Code.COMPLETED_AFTER_CUTOFF, "completed", {"cutoff": cutoff.isoformat()}
+        yield "completed", Refusal(Code.COMPLETED_AFTER_CUTOFF, cutoff=cutoff.isoformat())
     if report.state in ("suspended", "cancelled") and report.reason is None:
-        yield Code.REASON_MISSING, "state", {}
+        yield "state", Refusal(Code.REASON_MISSING)
     if report.percent is not None and not 0 <= report.percent <= _ALL:
-        yield Code.OVER_100, "percent", {}
+        yield "percent", Refusal(Code.OVER_100)
 
 
 def spent_never_falls(data: Checked) -> Iterator[Problem]:
@@ -157,20 +155,14 @@ def _evidence(file: EntryFile) -> Iterator[tuple[Loc, Evidence]]:
             yield ("tasks", key, "evidence", n), evidence
 
 
-def _of_evidence(
-    data: Checked, file: EntryFile, loc: Loc, evidence: Evidence
-) -> Iterator[Problem]:
+def _of_evidence(data: Checked, file: EntryFile, loc: Loc, evidence: Evidence) -> Iterator[Problem]:
     if not any((evidence.code, evidence.title, evidence.path, evidence.url)):
         yield file.document.problem(Code.EVIDENCE_EMPTY, loc)
     if evidence.path is not None:
         if not _stays_inside(evidence.path):
-            yield file.document.problem(
-                Code.EVIDENCE_OUTSIDE, (*loc, "path"), value=evidence.path
-            )
+            yield file.document.problem(Code.EVIDENCE_OUTSIDE, (*loc, "path"), value=evidence.path)
         elif not data.evidence_found(evidence.path):
-            yield file.document.problem(
-                Code.EVIDENCE_MISSING, (*loc, "path"), value=evidence.path
-            )
+            yield file.document.problem(Code.EVIDENCE_MISSING, (*loc, "path"), value=evidence.path)
     if evidence.url is not None and not _is_web_link(evidence.url):
         yield file.document.problem(Code.UNSAFE_LINK, (*loc, "url"), value=evidence.url)
 

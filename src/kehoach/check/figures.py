@@ -66,9 +66,7 @@ def figures_fit_the_measure(data: Checked) -> Iterator[Problem]:
             parts = {part.id: part for part in indicator.parts}
             for name, part in figure.parts.items():
                 if name in parts:
-                    yield from _figure(
-                        file.document, (*loc, "parts", name), parts[name], part
-                    )
+                    yield from _figure(file.document, (*loc, "parts", name), parts[name], part)
 
 
 def _compound(
@@ -101,8 +99,7 @@ def _figure(document: Document, loc: Loc, item: Measured, figure: Figure) -> Ite
     elif ratio:
         yield from _ratio(document, loc, item, figure)
     elif figure.value is not None and (wrong := wrong_reading(item, figure.value)):
-        code, details = wrong
-        yield document.problem(code, (*loc, "value"), **details)
+        yield document.refused(wrong, (*loc, "value"))
 
 
 def _ratio(document: Document, loc: Loc, item: Measured, figure: Figure) -> Iterator[Problem]:
