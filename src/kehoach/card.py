@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from kehoach import wording
 from kehoach.listing import Listing
-from kehoach.view import IndicatorRow, StatusView
+from kehoach.rows import IndicatorRow
+from kehoach.view import StatusView
 from kehoach.wording import screen
 
 _WIDEST_BAR = 20

@@ -14,7 +14,8 @@ from rich.text import Text
 from kehoach import guidance, wording
 from kehoach.listing import Listing
 from kehoach.status import IndicatorStatus, TaskStatus
-from kehoach.view import IndicatorRow, StatusView, TaskRow
+from kehoach.rows import IndicatorRow, TaskRow
+from kehoach.view import StatusView
 from kehoach.wording import screen
 
 # Wider than any row, so that nothing is wrapped where no person looks.
