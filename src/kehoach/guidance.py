@@ -1,6 +1,7 @@
 """The lines around the figures: heading, totals, and what to do next."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from kehoach.view import StatusView
 from kehoach.wording import screen
@@ -14,21 +15,25 @@ def heading(view: StatusView) -> tuple[str, str]:
     )
 
 
-def totals(view: StatusView) -> list[str]:
-    """The counts and the money, a line each."""
-    lines = []
-    if view.indicators:
-        lines.append(_counted(screen.COUNTED_INDICATORS, view.indicator_counts))
-    if view.tasks:
-        lines.append(_counted(screen.COUNTED_TASKS, view.task_counts))
-        amounts = view.money
-        line = screen.MONEY.format(
-            spent=amounts.spent, planned=amounts.planned, share=amounts.share
-        )
-        if amounts.without_amount:
-            line += screen.MONEY_UNKNOWN.format(count=amounts.without_amount)
-        lines.append(line)
-    return lines
+class Totals(NamedTuple):
+    """The counts and the money, a line each; empty where there is nothing to count."""
+
+    indicators: str
+    tasks: str
+    money: str
+
+
+def totals(view: StatusView) -> Totals:
+    """The totals of a view."""
+    amounts = view.money
+    money = screen.MONEY.format(spent=amounts.spent, planned=amounts.planned, share=amounts.share)
+    if amounts.without_amount:
+        money += screen.MONEY_UNKNOWN.format(count=amounts.without_amount)
+    return Totals(
+        _counted(screen.COUNTED_INDICATORS, view.indicator_counts) if view.indicators else "",
+        _counted(screen.COUNTED_TASKS, view.task_counts) if view.tasks else "",
+        money if view.tasks else "",
+    )
 
 
 def _counted(sentence: str, counts: Sequence[tuple[object, str, int]]) -> str:

@@ -1,42 +1,37 @@
-"""A status view → Markdown and HTML through the templates.
+"""A briefing → Markdown and HTML through the templates.
 
 Undefined names are errors, HTML is escaped, and text from the data is escaped for Markdown.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kehoach import guidance, listing, wording
-from kehoach.progress import Progress
-from kehoach.view import LATE, MET, StatusView
+from kehoach.briefing import Briefing
 
-SUFFIXES = {"md": "md", "html": "html"}
+FORMS = ("md", "html")
 
 
-def render(
-    form: str, view: StatusView, entry: Progress | None, folders: list[Path], provenance: str
-) -> str:
-    """The report of a half-year in one form; the first folder that has a template wins."""
+def render(form: str, briefing: Briefing, folders: Sequence[Path]) -> str:
+    """The report in one of `FORMS`; of each template the first folder that has it wins."""
     return (
         _environment(folders)
-        .get_template(f"report.{SUFFIXES[form]}.j2")
+        .get_template(f"report.{form}.j2")
         .render(
-            view=view,
-            plan=view.evaluation.plan,
-            entry=entry,
-            narrative=entry.narrative if entry else None,
-            totals=guidance.totals(view),
-            late=[row for row in view.indicators if row.status in LATE],
-            met=[row for row in view.indicators if row.status in MET],
-            provenance=provenance,
+            report=briefing,
+            view=briefing.view,
+            plan=briefing.plan,
+            narrative=briefing.narrative,
+            totals=guidance.totals(briefing.view),
             words=wording,
         )
     )
 
 
-def _environment(folders: list[Path]) -> Environment:
+def _environment(folders: Sequence[Path]) -> Environment:
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folders),
         autoescape=lambda name: bool(name and ".html" in name),
@@ -46,4 +41,5 @@ def _environment(folders: list[Path]) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["md"] = listing.markdown
+    environment.filters["evidence"] = wording.evidence
     return environment

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kehoach import wording
 from kehoach.plan import Plan
-from kehoach.progress import Evidence
+from kehoach.progress import Evidence, Figure
 from kehoach.status import (
     IndicatorResult,
     IndicatorStatus,
@@ -93,6 +93,7 @@ class MoneyRow:
     share: str
     tasks: int
     without_amount: int
+    amounts: Budget
 
 
 @dataclass(frozen=True)
@@ -128,12 +129,17 @@ def indicator_row(plan: Plan, result: IndicatorResult) -> IndicatorRow:
         why="",
         trend=wording.TREND[result.trend] if result.trend else "",
         forecast=_forecast(result),
-        note=latest.figure.note or "" if latest else "",
+        note=_note(latest.figure) if latest else "",
         evidence=latest.figure.evidence if latest else (),
         result=result,
         parts=parts,
     )
     return replace(row, why=_why(row))
+
+
+def _note(figure: Figure) -> str:
+    """Why it does not apply, and what else was noted."""
+    return ". ".join(told for told in (figure.not_applicable, figure.note) if told)
 
 
 def _actual(result: IndicatorResult) -> str:
@@ -272,11 +278,13 @@ def money_row(name: str, amounts: Budget) -> MoneyRow:
     """Money under a name."""
     return MoneyRow(
         name=name,
-        planned=wording.money(amounts.planned),
+        # What nobody has written is not nothing.
+        planned=wording.money(amounts.planned if amounts.without_amount < amounts.tasks else None),
         spent=wording.money(amounts.spent),
         share=wording.percent(amounts.share),
         tasks=amounts.tasks,
         without_amount=amounts.without_amount,
+        amounts=amounts,
     )
 
 

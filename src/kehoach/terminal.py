@@ -61,7 +61,7 @@ def print_status(here: Console, view: StatusView) -> None:
     _print_tasks(here, [row for row in view.tasks if row.id not in urgent])
     _print_routines(here, view)
     _heading(here, screen.TOTALS)
-    _print_list(here, guidance.totals(view))
+    _print_list(here, [line for line in guidance.totals(view) if line])
     _heading(here, screen.NEXT)
     _print_list(here, guidance.next_steps(view))
 

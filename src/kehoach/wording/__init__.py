@@ -10,6 +10,7 @@ from fractions import Fraction
 from kehoach.amount import Kind, Reading, decimal_text, round_half_up
 from kehoach.period import Period
 from kehoach.plan import Measured
+from kehoach.progress import Evidence
 from kehoach.status import IndicatorStatus, TaskResult, TaskStatus, Trend
 from kehoach.target import Comparison, Target
 
@@ -96,6 +97,7 @@ REASON = {
 DUE_SOON = "Sắp đến hạn"
 MET = {True: "Đủ", False: "Chưa đủ", None: "Chưa báo cáo"}
 TOTAL = "Tổng cộng"
+PLANNED_AND_SPENT = "kế hoạch {planned}, đã chi {spent}"
 ABOVE, BELOW, EQUAL = "cao hơn {}", "thấp hơn {}", "bằng mục tiêu"
 WITHIN = "trong khoảng mục tiêu"
 NOT_EXPECTED = "Kỳ này không yêu cầu"
@@ -220,6 +222,11 @@ def short_money(dong: int | None) -> str:
     return money(dong)
 
 
+def planned_and_spent(planned: int, spent: int) -> str:
+    """Two amounts beside a picture: `kế hoạch 50 triệu, đã chi 38 triệu`."""
+    return PLANNED_AND_SPENT.format(planned=short_money(planned), spent=short_money(spent))
+
+
 def period_name(period: Period) -> str:
     """A period in the words of a report: `6 tháng đầu năm 2026`."""
     if period.is_half_year:
@@ -256,3 +263,9 @@ def sources(named: tuple[str, ...]) -> str:
     if not named:
         return NO_SOURCE
     return named[0] if len(named) == 1 else f"{', '.join(named)} ({UNSPLIT})"
+
+
+def evidence(one: Evidence) -> str:
+    """A piece of evidence in words: its code and title, or else where it is."""
+    told = ": ".join(part for part in (one.code, one.title) if part)
+    return told or one.path or one.url or EMPTY

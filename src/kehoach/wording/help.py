@@ -1,5 +1,6 @@
 """Vietnamese for the command line itself: help texts, and what the framework says in English."""
 
+import errno
 import re
 
 APP = """Theo dõi việc thực hiện kế hoạch của nhà trường: chỉ tiêu, nhiệm vụ, kinh phí.
@@ -48,7 +49,18 @@ NEAR = " Có phải là {near}?"
 NOTHING_DONE = "Chưa làm gì vì số liệu có lỗi. Sửa các lỗi trên rồi chạy lại."
 DISK = "Không ghi được {path}: {reason}."
 TEMPLATE = "Mẫu {name} có lỗi ở dòng {line}: {reason}."
+NO_TEMPLATE = "Không tìm thấy mẫu {name} trong thư mục templates/. Hãy cài lại kehoach."
 TEMPLATE_FAILED = "Mẫu {name} có lỗi: {reason}."
+_DISK_REASON = {
+    errno.EACCES: "không có quyền ghi",
+    errno.EPERM: "không có quyền ghi",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
+    errno.EEXIST: "một phần của đường dẫn là tệp, không phải thư mục",
+    errno.EISDIR: "đường dẫn là thư mục, không phải tệp",
+    errno.ENAMETOOLONG: "tên quá dài",
+}
 NO_LIBYAML = (
     "Gói PyYAML trên máy này thiếu phần libyaml. Hãy cài lại: pip install --force-reinstall pyyaml"
 )
@@ -98,3 +110,8 @@ def error(english: str) -> str:
         if match := re.fullmatch(pattern, english.strip()):
             return vietnamese.format(*match.groups())
     return english
+
+
+def disk_reason(error: OSError) -> str:
+    """Why the disk refused."""
+    return _DISK_REASON.get(error.errno or 0, "máy báo lỗi")

@@ -100,7 +100,6 @@ NOT_COMMITTED = "Các dòng này chưa được commit vào git."
 
 
 WRITTEN = "Đã ghi {path}"
-NOT_WRITTEN_YET = "Chưa có phần người viết ({count} mục, trong báo cáo để “…”):"
 STATUS_COLUMNS = (
     "Mã",
     "Nội dung",
@@ -124,3 +123,10 @@ def provenance(commit: str | None, *, clean: bool) -> str:
 
 CARD_TITLES = ("Mã", "Kỳ", "Số liệu", "Biểu đồ")
 LABEL, CONTENT = "Mục", "Nội dung"
+
+
+def not_written(path: str, missing: Sequence[tuple[str, str]]) -> str:
+    """What only a person can write and nobody has, with the place to write it."""
+    lines = [f"Còn {len(missing)} mục chưa viết (trong báo cáo để “…”). Viết vào {path}:"]
+    lines += [f"  {key:<28} {heading}" for key, heading in missing]
+    return "\n".join(lines) + "\n"

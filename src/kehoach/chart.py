@@ -1,0 +1,229 @@
+"""Geometry of the report's pictures: where each bar, tick and label stands. No form, no colour.
+
+Lengths are in SVG units on a page `WIDTH` wide. Positions are exact and rounded once, to two
+decimals, so that the same figures give the same bytes.
+"""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from kehoach import wording
+from kehoach.amount import decimal_text
+from kehoach.period import Period
+from kehoach.rows import IndicatorRow, MoneyRow, TaskRow
+
+WIDTH = 640
+_LETTERS_ON_A_LINE = 82
+_LINE = 17
+_BAR = 14
+_GAP = 12
+_AXIS = 26
+_ROOM_FOR_VALUE = 150
+_WHOLE = Fraction(100)
+
+
+@dataclass(frozen=True)
+class Label:
+    """One line of text, by its baseline."""
+
+    text: str
+    y: str
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A mark on an axis with what it says."""
+
+    x: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Level:
+    """An indicator's value as a bar, with what is required now and in the end."""
+
+    row: IndicatorRow
+    labels: tuple[Label, ...]
+    y: str
+    length: str
+    text_y: str
+    required: str | None
+    target: str | None
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Ratios on one axis from 0 to 100 per cent, or as far as the greatest goes."""
+
+    height: int
+    end: str
+    bottom: str
+    ticks: tuple[Tick, ...]
+    lines: tuple[Level, ...]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A task: a line to its deadline; `completed` where it is done."""
+
+    row: TaskRow
+    labels: tuple[Label, ...]
+    y: str
+    due: str
+    completed: str | None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Tasks along the years of the plan; `today` is the day of the figures, if it lies there."""
+
+    height: int
+    end: str
+    bottom: str
+    ticks: tuple[Tick, ...]
+    today: str | None
+    lines: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True)
+class Purse:
+    """One source's money: planned as an outline, spent as a bar inside it."""
+
+    row: MoneyRow
+    labels: tuple[Label, ...]
+    y: str
+    text_y: str
+    planned: str
+    spent: str
+
+
+@dataclass(frozen=True)
+class Money:
+    """Money by source on one scale."""
+
+    height: int
+    lines: tuple[Purse, ...]
+
+
+def levels(rows: Sequence[IndicatorRow]) -> Levels | None:
+    """The ratios that have a value; None where there are none."""
+    shown = [
+        line
+        for row in rows
+        for line in (row, *row.parts)
+        if line.result.item.measure == "ratio" and line.result.actual is not None
+    ]
+    if not shown:
+        return None
+    known = (
+        value
+        for line in shown
+        for value in (line.result.actual, line.result.required, _wanted(line))
+        if value is not None
+    )
+    most = max(_WHOLE, *known)
+    end = WIDTH - _ROOM_FOR_VALUE
+    lines, y = [], 0
+    for line in shown:
+        labels, y = _labels(f"{line.id}. {line.name}", y)
+        lines.append(
+            Level(
+                row=line,
+                labels=labels,
+                y=str(y),
+                length=_along(line.result.actual, most, end),
+                text_y=str(y + _BAR - 3),
+                required=_place(line.result.required, most, end),
+                target=_place(_wanted(line), most, end),
+            )
+        )
+        y += _BAR + _GAP
+    ticks = tuple(
+        Tick(_along(Fraction(share), most, end), f"{share}%") for share in range(0, 101, 25)
+    )
+    return Levels(y + _AXIS, str(end), str(y), ticks, tuple(lines))
+
+
+def timeline(rows: Sequence[TaskRow], horizon: Period, as_of: date) -> Timeline | None:
+    """The tasks' deadlines; the axis begins and ends with the plan's years."""
+    if not rows:
+        return None
+    years = range(horizon.start.year, horizon.end.year + 1)
+    first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
+    days, end = Fraction((last - first).days), WIDTH - _BAR
+
+    def place(day: date | None) -> str | None:
+        if day is None:
+            return None
+        inside = min(max(day, first), last)
+        return _along(Fraction((inside - first).days), days, end)
+
+    lines, y = [], 0
+    for row in rows:
+        labels, y = _labels(f"{row.id}. {row.name}", y)
+        report = row.result.report
+        lines.append(
+            Stretch(
+                row=row,
+                labels=labels,
+                y=str(y + _BAR // 2),
+                due=place(row.result.due) or "0",
+                completed=place(report.completed if report else None),
+            )
+        )
+        y += _BAR + _GAP
+    return Timeline(
+        height=y + _AXIS,
+        end=str(end),
+        bottom=str(y),
+        ticks=tuple(Tick(place(date(year, 1, 1)) or "0", str(year)) for year in years),
+        today=place(as_of) if first <= as_of <= last else None,
+        lines=tuple(lines),
+    )
+
+
+def money(rows: Sequence[MoneyRow]) -> Money | None:
+    """Planned and spent of each source; None where no amount is known."""
+    most = max((max(row.amounts.planned, row.amounts.spent) for row in rows), default=0)
+    if not most:
+        return None
+    lines, y = [], 0
+    for row in rows:
+        told = wording.planned_and_spent(row.amounts.planned, row.amounts.spent)
+        labels, y = _labels(f"{row.name}: {told}", y)
+        lines.append(
+            Purse(
+                row=row,
+                labels=labels,
+                y=str(y),
+                text_y=str(y + _BAR - 3),
+                planned=_along(Fraction(row.amounts.planned), Fraction(most), WIDTH),
+                spent=_along(Fraction(row.amounts.spent), Fraction(most), WIDTH),
+            )
+        )
+        y += _BAR + _GAP
+    return Money(y, tuple(lines))
+
+
+def _wanted(row: IndicatorRow) -> Fraction | None:
+    """The bound of the target; of `between` the lower one."""
+    return row.result.target.bounds[0].value if row.result.target else None
+
+
+def _labels(text: str, y: int) -> tuple[tuple[Label, ...], int]:
+    """A name in as many lines as it takes, and where what follows may begin."""
+    lines = textwrap.wrap(text, _LETTERS_ON_A_LINE)
+    labels = tuple(Label(line, str(y + _LINE * n - 4)) for n, line in enumerate(lines, 1))
+    return labels, y + _LINE * len(lines)
+
+
+def _along(value: Fraction | None, most: Fraction, length: int) -> str:
+    """Where `value` lies on an axis of `length` that ends at `most`; below 0 is 0."""
+    return decimal_text(max(value or Fraction(0), Fraction(0)) * length / most, 2)
+
+
+def _place(value: Fraction | None, most: Fraction, length: int) -> str | None:
+    return None if value is None else _along(value, most, length)
