@@ -16,11 +16,10 @@ from kehoach.period import Period
 from kehoach.rows import IndicatorRow, MoneyRow, TaskRow
 
 WIDTH = 640
-_LETTERS_ON_A_LINE = 82
+_LETTERS_ON_A_LINE = 100
 _LINE = 17
 _BAR = 14
 _GAP = 12
-_AXIS = 26
 _ROOM_FOR_VALUE = 150
 _WHOLE = Fraction(100)
 
@@ -42,11 +41,19 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Level:
+class Strip:
+    """One line of a picture, which may be drawn by itself: from `top`, `height` high."""
+
+    top: str
+    height: str
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class Level(Strip):
     """An indicator's value as a bar, with what is required now and in the end."""
 
     row: IndicatorRow
-    labels: tuple[Label, ...]
     y: str
     length: str
     text_y: str
@@ -58,7 +65,6 @@ class Level:
 class Levels:
     """Ratios on one axis from 0 to 100 per cent, or as far as the greatest goes."""
 
-    height: int
     end: str
     bottom: str
     ticks: tuple[Tick, ...]
@@ -66,11 +72,10 @@ class Levels:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class Stretch(Strip):
     """A task: a line to its deadline; `completed` where it is done."""
 
     row: TaskRow
-    labels: tuple[Label, ...]
     y: str
     due: str
     completed: str | None
@@ -80,7 +85,6 @@ class Stretch:
 class Timeline:
     """Tasks along the years of the plan; `today` is the day of the figures, if it lies there."""
 
-    height: int
     end: str
     bottom: str
     ticks: tuple[Tick, ...]
@@ -89,13 +93,11 @@ class Timeline:
 
 
 @dataclass(frozen=True)
-class Purse:
+class Purse(Strip):
     """One source's money: planned as an outline, spent as a bar inside it."""
 
     row: MoneyRow
-    labels: tuple[Label, ...]
     y: str
-    text_y: str
     planned: str
     spent: str
 
@@ -104,7 +106,6 @@ class Purse:
 class Money:
     """Money by source on one scale."""
 
-    height: int
     lines: tuple[Purse, ...]
 
 
@@ -128,11 +129,14 @@ def levels(rows: Sequence[IndicatorRow]) -> Levels | None:
     end = WIDTH - _ROOM_FOR_VALUE
     lines, y = [], 0
     for line in shown:
-        labels, y = _labels(f"{line.id}. {line.name}", y)
+        top = y
+        labels, y = _labels(f"{line.result.whole.id}. {line.name}", y)
         lines.append(
             Level(
-                row=line,
+                top=str(top),
+                height=str(y + _BAR + _GAP - top),
                 labels=labels,
+                row=line,
                 y=str(y),
                 length=_along(line.result.actual, most, end),
                 text_y=str(y + _BAR - 3),
@@ -144,7 +148,7 @@ def levels(rows: Sequence[IndicatorRow]) -> Levels | None:
     ticks = tuple(
         Tick(_along(Fraction(share), most, end), f"{share}%") for share in range(0, 101, 25)
     )
-    return Levels(y + _AXIS, str(end), str(y), ticks, tuple(lines))
+    return Levels(str(end), str(y), ticks, tuple(lines))
 
 
 def timeline(rows: Sequence[TaskRow], horizon: Period, as_of: date) -> Timeline | None:
@@ -163,12 +167,15 @@ def timeline(rows: Sequence[TaskRow], horizon: Period, as_of: date) -> Timeline 
 
     lines, y = [], 0
     for row in rows:
+        top = y
         labels, y = _labels(f"{row.id}. {row.name}", y)
         report = row.result.report
         lines.append(
             Stretch(
-                row=row,
+                top=str(top),
+                height=str(y + _BAR + _GAP - top),
                 labels=labels,
+                row=row,
                 y=str(y + _BAR // 2),
                 due=place(row.result.due) or "0",
                 completed=place(report.completed if report else None),
@@ -176,7 +183,6 @@ def timeline(rows: Sequence[TaskRow], horizon: Period, as_of: date) -> Timeline 
         )
         y += _BAR + _GAP
     return Timeline(
-        height=y + _AXIS,
         end=str(end),
         bottom=str(y),
         ticks=tuple(Tick(place(date(year, 1, 1)) or "0", str(year)) for year in years),
@@ -187,25 +193,28 @@ def timeline(rows: Sequence[TaskRow], horizon: Period, as_of: date) -> Timeline 
 
 def money(rows: Sequence[MoneyRow]) -> Money | None:
     """Planned and spent of each source; None where no amount is known."""
-    most = max((max(row.amounts.planned, row.amounts.spent) for row in rows), default=0)
-    if not most:
+    known = [row for row in rows if row.amounts.planned or row.amounts.spent]
+    if not known:
         return None
+    most = Fraction(max(max(row.amounts.planned, row.amounts.spent) for row in known))
     lines, y = [], 0
-    for row in rows:
+    for row in known:
+        top = y
         told = wording.planned_and_spent(row.amounts.planned, row.amounts.spent)
         labels, y = _labels(f"{row.name}: {told}", y)
         lines.append(
             Purse(
-                row=row,
+                top=str(top),
+                height=str(y + _BAR + _GAP - top),
                 labels=labels,
+                row=row,
                 y=str(y),
-                text_y=str(y + _BAR - 3),
-                planned=_along(Fraction(row.amounts.planned), Fraction(most), WIDTH),
-                spent=_along(Fraction(row.amounts.spent), Fraction(most), WIDTH),
+                planned=_along(Fraction(row.amounts.planned), most, WIDTH - 1),
+                spent=_along(Fraction(row.amounts.spent), most, WIDTH - 1),
             )
         )
         y += _BAR + _GAP
-    return Money(y, tuple(lines))
+    return Money(tuple(lines))
 
 
 def _wanted(row: IndicatorRow) -> Fraction | None:
