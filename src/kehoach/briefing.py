@@ -149,9 +149,7 @@ def _highlights(view: StatusView) -> Highlights:
 
 
 def _shortcomings(view: StatusView) -> Shortcomings:
-    late = [
-        row for row in view.tasks if row.status in (TaskStatus.OVERDUE, TaskStatus.DONE_LATE)
-    ]
+    late = [row for row in view.tasks if row.status in (TaskStatus.OVERDUE, TaskStatus.DONE_LATE)]
     return Shortcomings(
         indicators=tuple(row for status in LATE for row in view.indicators if row.status is status),
         unknown=tuple(row for row in view.indicators if row.status is IndicatorStatus.NO_DATA),

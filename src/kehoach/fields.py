@@ -94,4 +94,3 @@ DayOfYear = Annotated[period.DayOfYear, _read(period.DayOfYear.parse)]
 Period = Annotated[period.Period, _read(period.Period.parse)]
 HalfYear = Annotated[period.Period, _read(_half_year)]
 Deadline = Annotated[period.Deadline, _read(period.Deadline.parse)]
-

@@ -6,8 +6,10 @@ Works without git, outside a repository and in a shallow clone: then there is le
 import os
 import subprocess
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
+
+from kehoach.change import Change
 
 _SECONDS = 20
 _NOT_COMMITTED = "0" * 40
@@ -22,16 +24,6 @@ class Revision:
 
     commit: str | None
     clean: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A commit that gave some lines the form they have."""
-
-    commit: str
-    author: str
-    day: date
-    summary: str
 
 
 def revision(root: Path, *paths: str) -> Revision | None:

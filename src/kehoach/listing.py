@@ -73,9 +73,7 @@ def of_status(view: StatusView) -> Listing:
     for row in view.indicators:
         for line in (row, *row.parts):
             key = row.id if line is row else f"{row.id}/{line.id}"
-            rows.append(
-                (key, line.name, line.lead, line.target, line.actual, line.label, line.why)
-            )
+            rows.append((key, line.name, line.lead, line.target, line.actual, line.label, line.why))
     rows += [
         (row.id, row.name, row.lead, row.deadline, row.due, row.label, row.why)
         for row in view.tasks

@@ -110,6 +110,7 @@ def indicator_row(plan: Plan, result: IndicatorResult) -> IndicatorRow:
     """An indicator, or a part of one, with its parts."""
     item, latest = result.item, result.latest
     observed_in = wording.period_code(result.observed_in) if result.stale else ""
+    actual = wording.observed(item, latest, result.target) if latest else wording.EMPTY
     parts = tuple(indicator_row(plan, part) for part in result.parts)
     row = IndicatorRow(
         id=item.id,
@@ -120,7 +121,7 @@ def indicator_row(plan: Plan, result: IndicatorResult) -> IndicatorRow:
         unit="" if parts else wording.unit(item),
         target="" if parts else wording.target(item, result.target),
         required="" if result.required is None else wording.value(item, result.required),
-        actual="" if parts else _actual(result),
+        actual="" if parts else actual,
         observed_in=observed_in,
         previous="" if parts else _previous(result),
         compared="" if parts else _compared(result),
@@ -140,19 +141,6 @@ def indicator_row(plan: Plan, result: IndicatorResult) -> IndicatorRow:
 def _note(figure: Figure) -> str:
     """Why it does not apply, and what else was noted."""
     return ". ".join(told for told in (figure.not_applicable, figure.note) if told)
-
-
-def _actual(result: IndicatorResult) -> str:
-    latest = result.latest
-    if latest is None:
-        return wording.EMPTY
-    if latest.figure.not_applicable:
-        return wording.INDICATOR_STATUS[IndicatorStatus.NOT_APPLICABLE]
-    words = wording.value(result.item, latest.value, result.target)
-    if result.item.measure == "ratio" and latest.figure.denominator:
-        numerator = wording.number(latest.figure.numerator or Fraction(0), 4)
-        words += f" ({numerator}/{wording.number(latest.figure.denominator, 4)})"
-    return words
 
 
 def _previous(result: IndicatorResult) -> str:

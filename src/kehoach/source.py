@@ -62,6 +62,20 @@ class Document:
             loc, marks = loc[:-1], self.values
         return marks.get(loc, Mark(1, 1))
 
+    def lines_of(self, loc: Loc) -> tuple[int, int]:
+        """The first and the last line of what stands at `loc`, its key included.
+
+        What follows up to the next key or item belongs to it, but for blank lines and comments.
+        """
+        inside = [self.place(loc, key=loc in self.keys).line]
+        marks = (*self.values.items(), *self.keys.items())
+        inside += [mark.line for at, mark in marks if at[: len(loc)] == loc]
+        later = [mark.line for _, mark in marks if mark.line > max(inside)]
+        last = min(later, default=len(self.lines) + 1) - 1
+        while last > max(inside) and self.lines[last - 1].strip()[:1] in ("", "#"):
+            last -= 1
+        return min(inside), last
+
     def problem(self, code: Code, loc: Loc, *, key: bool = False, **details: str) -> Problem:
         """A problem at the value (or the key) at `loc`."""
         return self.refused(Refusal(code, **details), loc, key=key)

@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from kehoach import guidance, wording
-from kehoach.listing import Listing
-from kehoach.status import IndicatorStatus, TaskStatus
+from kehoach.card import Card
 from kehoach.rows import IndicatorRow, TaskRow
+from kehoach.status import IndicatorStatus, TaskStatus
 from kehoach.view import StatusView
 from kehoach.wording import screen
 
@@ -38,9 +38,7 @@ def console(*, stderr: bool = False) -> Console:
     """The console of this process: coloured on a terminal only, unwrapped in a pipe."""
     here = Console(stderr=stderr, highlight=False, emoji=False, markup=False)
     if not here.is_terminal:
-        here = Console(
-            stderr=stderr, highlight=False, emoji=False, markup=False, width=_PIPE_WIDTH
-        )
+        here = Console(stderr=stderr, highlight=False, emoji=False, markup=False, width=_PIPE_WIDTH)
     return here
 
 
@@ -144,7 +142,13 @@ def print_table(
     here: Console, columns: Iterable[tuple[str, int]], rows: Iterable[Sequence[Cell]]
 ) -> None:
     """A table. A column's number: 0 never wraps, n > 0 shares the rest, -n is at most n wide."""
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", expand=here.is_terminal)
+    table = Table(
+        box=SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        header_style="bold",
+        expand=here.is_terminal,
+    )
     for name, share in columns:
         if share > 0 and here.is_terminal:
             table.add_column(name, ratio=share, overflow="fold")
@@ -176,16 +180,41 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def print_card(
-    here: Console, card: tuple[str, list[tuple[str, str]]], rows: Listing, *, sample: bool
-) -> None:
-    """One item: its title, its definition, its figures with a bar each."""
-    title, lines = card
-    here.print(Text(title, "bold"))
-    if sample:
+def print_card(here: Console, card: Card) -> None:
+    """One item: its definition, its figures with a bar each, its evidence, and who changed it."""
+    here.print(Text(f"{card.id} – {card.name}", "bold"))
+    if card.sample:
         here.print(Text(f" {wording.SAMPLE_LONG} ", "bold black on yellow"))
     here.print()
-    print_table(here, ((screen.LABEL, -20), (screen.CONTENT, 3)), lines)
-    if rows.rows:
-        _heading(here, screen.SERIES)
-        print_table(here, zip(rows.titles, (0, 0, 3, 0), strict=True), rows.rows)
+    lines = [(screen.DEFINITION[key], words) for key, words in card.lines]
+    print_table(here, ((screen.LABEL, 0), (screen.CONTENT, 3)), lines)
+    _heading(here, screen.SERIES)
+    if card.series.rows:
+        _print_series(here, card)
+    else:
+        _print_list(here, [screen.NO_SERIES])
+    if card.evidence:
+        _heading(here, screen.EVIDENCE)
+        _print_list(
+            here,
+            (
+                words if found else screen.EVIDENCE_MISSING.format(evidence=words)
+                for words, found in card.evidence
+            ),
+        )
+    _heading(here, screen.HISTORY)
+    _print_list(here, guidance.changes(card.history))
+
+
+def _print_series(here: Console, card: Card) -> None:
+    """The id only where parts share the table, the bars and the notes only where there are any."""
+    ids, periods, values, notes = zip(*card.series.rows, strict=True)
+    columns = [(screen.PERIOD, 0, periods), (screen.VALUE, 0 if any(card.bars) else 2, values)]
+    if len(set(ids)) > 1:
+        columns.insert(0, (screen.ID, 0, ids))
+    if any(card.bars):
+        columns.append((screen.CHART, 0, card.bars))
+    if any(notes):
+        columns.append((screen.NOTE, 3, notes))
+    shares = [(title, share) for title, share, _ in columns]
+    print_table(here, shares, zip(*(cells for _, _, cells in columns), strict=True))

@@ -44,7 +44,7 @@ def _options(
     workspace: Annotated[
         Path | None, typer.Option("--workspace", help=words.WORKSPACE, show_envvar=False)
     ] = None,
-    version: Annotated[bool, typer.Option("--version", help=words.VERSION)] = False,  # noqa: FBT002
+    version: Annotated[bool, typer.Option("--version", help=words.VERSION)] = False,
 ) -> None:
     if version:
         print(f"kehoach {__version__}")

@@ -12,8 +12,8 @@ from kehoach.wording import help as words
 
 def check(
     form: Annotated[str, typer.Option("--format", help=words.FORMAT_CHECK)] = "",
-    strict: Annotated[bool, typer.Option("--strict", help=words.STRICT)] = False,  # noqa: FBT002
-    six_clear: Annotated[bool, typer.Option("--six-clear", help=words.SIX_CLEAR)] = False,  # noqa: FBT002
+    strict: Annotated[bool, typer.Option("--strict", help=words.STRICT)] = False,
+    six_clear: Annotated[bool, typer.Option("--six-clear", help=words.SIX_CLEAR)] = False,
     workspace: Annotated[Path | None, typer.Option(help=words.WORKSPACE)] = None,
 ) -> None:
     """Name every problem in every file, or check the 6 rõ."""

@@ -34,7 +34,7 @@ class Command(TyperCommand):
         return words.page(super().get_help(ctx))
 
 
-class Stop(Exception):  # noqa: N818 - not an error: the way a command ends early
+class Stop(Exception):
     """Ends a command with an exit status and a sentence on stderr."""
 
     def __init__(self, code: int, message: str = "") -> None:
@@ -68,7 +68,7 @@ def open_workspace(folder: Path | None) -> "Workspace":
     named = os.environ.get("KEHOACH_WORKSPACE")
     chosen = folder or (_workspace[0] if _workspace else None) or (Path(named) if named else None)
     found = Workspace.find(chosen or Path.cwd())
-    if found is None or (chosen and found.root != Path(os.path.abspath(chosen))):
+    if found is None or (chosen and found.root != Path(os.path.abspath(chosen))):  # noqa: PTH100 - resolve() would follow links
         wrong_use(words.NO_WORKSPACE, folder=chosen or Path.cwd())
     return found
 
@@ -150,14 +150,20 @@ def choice(text: str, option: str, allowed: Sequence[str]) -> str:
     return text
 
 
-def known_id(text: str | None, option: str, known: Iterable[str]) -> str | None:
-    """An id of the catalogue."""
-    ids = list(known)
-    if text is not None and text not in ids:
-        near = difflib.get_close_matches(text, ids, 1)
-        allowed = ", ".join(ids) if not near else near[0]
-        wrong_use(words.BAD_CHOICE, value=text, option=option, allowed=allowed)
-    return text
+def known_id(text: str, option: str, known: Iterable[str]) -> str:
+    """An id of the catalogue, as it is written there; capitals need not be typed."""
+    ids = {one.casefold(): one for one in known}
+    found = ids.get(text.strip().casefold())
+    if found is None:
+        near = difflib.get_close_matches(text.strip().casefold(), ids, 3, 0.5)
+        allowed = [ids[one] for one in near] or list(ids.values())
+        wrong_use(words.BAD_CHOICE, value=text, option=option, allowed=", ".join(allowed))
+    return found
+
+
+def optional_id(text: str | None, option: str, known: Iterable[str]) -> str | None:
+    """An id of the catalogue where one is asked for."""
+    return None if text is None else known_id(text, option, known)
 
 
 def write_out(text: str) -> None:

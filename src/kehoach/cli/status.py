@@ -12,8 +12,8 @@ from kehoach.cli.common import (
     choices,
     choose_as_of,
     choose_period,
-    known_id,
     open_workspace,
+    optional_id,
     read_for_use,
     write_out,
 )
@@ -44,9 +44,9 @@ def status(
     at = choose_period(plan, period)
     evaluation = view.only(
         evaluate(plan, data.entries, at, choose_as_of(plan, at, as_of)),
-        department=known_id(department, "--department", [d.id for d in plan.departments]),
-        group=known_id(group, "--group", [g.id for g in plan.groups]),
-        focus=known_id(focus, "--focus", [f.id for f in plan.focus_areas]),
+        department=optional_id(department, "--department", [d.id for d in plan.departments]),
+        group=optional_id(group, "--group", [g.id for g in plan.groups]),
+        focus=optional_id(focus, "--focus", [f.id for f in plan.focus_areas]),
         statuses=wanted,
     )
     if form == "json":

@@ -11,7 +11,7 @@ from kehoach.amount import Kind, Reading, decimal_text, round_half_up
 from kehoach.period import Period
 from kehoach.plan import Measured
 from kehoach.progress import Evidence
-from kehoach.status import IndicatorStatus, TaskResult, TaskStatus, Trend
+from kehoach.status import IndicatorStatus, Observation, TaskResult, TaskStatus, Trend
 from kehoach.target import Comparison, Target
 
 INDICATOR_STATUS = {
@@ -52,6 +52,7 @@ MEASURE = {
     "compound": "gồm nhiều thành phần",
 }
 LEVEL = {"school": "trường", "commune": "xã", "city": "thành phố"}
+HALF = {"H1": "6 tháng đầu năm", "H2": "6 tháng cuối năm"}
 RHYTHM = {
     "month": "hằng tháng",
     "half_month": "2 lần/tháng",
@@ -151,6 +152,17 @@ def value(item: Measured, amount: Fraction | None, target: Target | None = None)
         key=lambda bound: abs(bound - amount),
     )
     return number_beside(amount, nearest) + unit_after(item)
+
+
+def observed(item: Measured, seen: Observation, target: Target | None = None) -> str:
+    """What a period says: the value, with both numbers of a ratio, or that it does not apply."""
+    if seen.figure.not_applicable:
+        return INDICATOR_STATUS[IndicatorStatus.NOT_APPLICABLE]
+    words = value(item, seen.value, target)
+    if item.measure == "ratio" and seen.figure.denominator:
+        numerator = number(seen.figure.numerator or Fraction(0), _MOST_DECIMALS)
+        words += f" ({numerator}/{number(seen.figure.denominator, _MOST_DECIMALS)})"
+    return words
 
 
 def unit_after(item: Measured) -> str:
@@ -255,7 +267,9 @@ def days_left(result: TaskResult) -> str:
     """How far the last day is: `còn 16 ngày`, `hôm nay`, `quá 3 ngày`."""
     if result.days_left == 0:
         return "hạn hôm nay"
-    return f"còn {result.days_left} ngày" if result.days_left > 0 else f"quá {-result.days_left} ngày"
+    return (
+        f"còn {result.days_left} ngày" if result.days_left > 0 else f"quá {-result.days_left} ngày"
+    )
 
 
 def sources(named: tuple[str, ...]) -> str:

@@ -26,7 +26,9 @@ FORMAT_STATUS = "Dạng in ra: table, json, csv hoặc md."
 FORMAT_CHECK = "Dạng in ra: text, json hoặc github."
 FORMAT_REPORT = "Các dạng báo cáo, cách nhau bằng dấu phẩy: md, html."
 STRICT = "Coi cảnh báo là lỗi."
-SIX_CLEAR = "Kiểm tra 6 rõ của từng nhiệm vụ: người, việc, trách nhiệm, thẩm quyền, thời gian, sản phẩm."
+SIX_CLEAR = (
+    "Kiểm tra 6 rõ của từng nhiệm vụ: người, việc, trách nhiệm, thẩm quyền, thời gian, sản phẩm."
+)
 FORMAT_SIX_CLEAR = "Với --six-clear: table, json, csv hoặc md."
 ITEM = "Mã của mục, như CT-4.4 hoặc NV-III.1."
 OUTPUT = "Thư mục để ghi báo cáo, hoặc - để in ra màn hình; mặc định là reports/."

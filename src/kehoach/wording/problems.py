@@ -77,7 +77,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.UNCLOSED_BRACKET: (
         "ngoặc mở ở đây mà không đóng, hoặc thiếu dấu phẩy bên trong",
-        "đóng ngoặc, ngăn các mục bằng dấu phẩy; số thập phân trong ngoặc thì viết \"0,82\"",
+        'đóng ngoặc, ngăn các mục bằng dấu phẩy; số thập phân trong ngoặc thì viết "0,82"',
     ),
     Code.BAD_INDENT: (
         "dòng này thụt vào không khớp với các dòng trên",
@@ -89,11 +89,11 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.NEEDS_QUOTES: (
         "chữ bắt đầu bằng {character} phải đặt trong dấu nháy",
-        "viết \"…\" quanh cả giá trị",
+        'viết "…" quanh cả giá trị',
     ),
     Code.COLON_IN_TEXT: (
         "thừa dấu hai chấm, hoặc dòng này thụt vào sai",
-        "chữ có dấu hai chấm bên trong thì đặt trong dấu nháy \"…\"; nếu không thì căn lại dòng",
+        'chữ có dấu hai chấm bên trong thì đặt trong dấu nháy "…"; nếu không thì căn lại dòng',
     ),
     Code.NO_SPACE_AFTER_COLON: (
         "thiếu dấu cách sau dấu hai chấm",
@@ -129,8 +129,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.CUT_BY_COMMENT: (
         "phần sau dấu # bị coi là chú thích, giá trị chỉ còn “{value}”",
-        "nếu # thuộc về giá trị thì đặt cả giá trị trong dấu nháy; "
-        "nếu là chú thích thì viết hai dấu cách trước và một dấu cách sau #",
+        "nếu # thuộc về giá trị thì đặt cả giá trị trong dấu nháy; nếu là chú thích thì viết hai dấu cách trước và một dấu cách sau #",
     ),
     Code.MISSING_KEY: (
         "thiếu “{name}”",
@@ -319,8 +318,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.NUMERATOR_ABOVE_DENOMINATOR: (
         "tử số {numerator} lớn hơn mẫu số {denominator}",
-        "kiểm tra lại hai con số; "
-        "nếu tỉ lệ được phép vượt 100% thì thêm may_exceed: true ở chỉ tiêu",
+        "kiểm tra lại hai con số; nếu tỉ lệ được phép vượt 100% thì thêm may_exceed: true ở chỉ tiêu",
     ),
     Code.ZERO_DENOMINATOR: (
         "mẫu số bằng 0",

@@ -68,6 +68,8 @@ DEFINITION = {
     "measure": "Cách đo",
     "level": "Cấp",
     "measured": "Kỳ đo",
+    "part": "Thành phần",
+    "authority": "Thẩm quyền",
     "numerator": "Tử số",
     "denominator": "Mẫu số",
     "target": "Mục tiêu",
@@ -93,7 +95,7 @@ DEFINITION = {
     "evidence": "Minh chứng",
 }
 SERIES, EVIDENCE, HISTORY, PARTS = "DIỄN BIẾN", "MINH CHỨNG", "AI ĐÃ SỬA", "THÀNH PHẦN"
-PERIOD, VALUE = "Kỳ", "Số liệu"
+PERIOD, VALUE, NOTE = "Kỳ", "Số liệu", "Ghi chú"
 NO_SERIES = "Chưa có số liệu kỳ nào."
 NO_GIT = "Không đọc được lịch sử: thư mục này không nằm trong git."
 NOT_COMMITTED = "Các dòng này chưa được commit vào git."
@@ -121,7 +123,15 @@ def provenance(commit: str | None, *, clean: bool) -> str:
     return f"Nguồn số liệu: thư mục data/, bản git {commit} ({state}). Chưa ký chốt."
 
 
-CARD_TITLES = ("Mã", "Kỳ", "Số liệu", "Biểu đồ")
+CARD_TITLES = ("Mã", "Kỳ", "Số liệu", "Ghi chú")
+CHART = "Biểu đồ"
+REVISED = "từ {period}: {target} ({decision})"
+FROM = "từ {period}"
+SPENT = "đã chi {amount}"
+TIMES = "{count} lần"
+EVIDENCE_MISSING = "{evidence} – không thấy tệp"
+CHANGE = "{day}  {author}: {summary} ({commit})"
+MORE_CHANGES = "… và {count} lần sửa nữa: git log"
 LABEL, CONTENT = "Mục", "Nội dung"
 
 
