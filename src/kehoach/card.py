@@ -45,6 +45,8 @@ def card(
     """The card of `item` as it stands in the view's period."""
     plan, at = view.evaluation.plan, view.evaluation.period.end
     known = [entries[key] for key in sorted(entries) if key.is_half_year and key <= at]
+    lines: Lines = []
+    series: list[tuple[str, ...]] = []
     bars: Sequence[str] = ()
     evidence: tuple[Evidence, ...] = ()
     match item:
