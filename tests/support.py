@@ -5,12 +5,19 @@ test goes through the real reader. `plan`, `indicator`, `task` and `entry` give 
 tree, with what a test is about put over it.
 """
 
+import contextlib
+import io
 import json
+import os
+import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from unittest import mock
 
-from kehoach import check
+import pytest
+
+from kehoach import check, cli
 from kehoach.load import PLAN_PATH, Data, File, load
 from kehoach.period import Period
 from kehoach.plan import Plan
@@ -25,8 +32,33 @@ from kehoach.status import (
 )
 
 ROOT = Path(__file__).parents[1]
+TODAY = "2026-11-23"
 
 Tree = dict[str, Any]
+
+
+class Ended(NamedTuple):
+    """How a command ended: its exit status and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+def command(folder: Path, *arguments: str) -> Ended:
+    """Run the command line in this process, in `folder`, on the day `TODAY`, as through a pipe."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        mock.patch.object(sys, "argv", ["kehoach", *arguments]),
+        mock.patch.dict(os.environ, {"KEHOACH_TODAY": TODAY}),
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.raises(SystemExit) as ended,
+    ):
+        cli.main()
+    return Ended(int(ended.value.code or 0), out.getvalue(), err.getvalue())
+
 
 # From the best to the worst: the order in which a compound indicator takes the worst part.
 BEST_TO_WORST = (

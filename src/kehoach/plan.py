@@ -10,15 +10,17 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, Self, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from kehoach import fields, period
+from kehoach.amount import Reading
 from kehoach.fields import Id, Ids, Model, Text, Texts
 from kehoach.problem import Code, Refusal
 from kehoach.target import Target
 
 SimpleMeasure: TypeAlias = Literal["ratio", "number", "level", "yes_no"]
 Measure: TypeAlias = Literal[SimpleMeasure, "compound"]
+Half: TypeAlias = Literal["H1", "H2"]
 Rhythm: TypeAlias = Literal["month", "half_month", "half_year", "year"]
 
 
@@ -60,11 +62,12 @@ class PlanHead(Model):
     bases: tuple[Basis, ...] = ()
     recipients: Texts = ()
 
-    @model_validator(mode="after")
-    def _whole_years(self) -> Self:
-        if self.horizon.is_half_year:
-            raise Refusal(Code.HORIZON_NOT_STAGE, value=str(self.horizon))
-        return self
+    @field_validator("horizon")
+    @classmethod
+    def _whole_years(cls, horizon: period.Period) -> period.Period:
+        if horizon.is_half_year:
+            raise Refusal(Code.HORIZON_NOT_STAGE, value=str(horizon))
+        return horizon
 
 
 class Cutoffs(Model):
@@ -154,11 +157,14 @@ class Measured(Model):
     revisions: tuple[Revision, ...] = ()
     note: Text | None = None
 
-    @model_validator(mode="after")
-    def _one_milestone_a_half_year(self) -> Self:
-        if len({key.last for key in self.milestones}) < len(self.milestones):
+    @field_validator("milestones")
+    @classmethod
+    def _one_milestone_a_half_year(
+        cls, milestones: dict[period.Period, Reading]
+    ) -> dict[period.Period, Reading]:
+        if len({key.last for key in milestones}) < len(milestones):
             raise Refusal(Code.MILESTONES_COINCIDE)
-        return self
+        return milestones
 
     def target_in(self, at: period.Period) -> Target | None:
         """The target in force at `at`: the last revision whose `from` is not after it."""
@@ -181,18 +187,19 @@ class Indicator(Measured):
     coordinating: Ids = ()
     focus: Ids = ()
     level: Literal["school", "commune", "city"] = "school"
-    measured: tuple[Literal["H1", "H2"], ...] = ("H1", "H2")
+    measured: tuple[Half, ...] = ("H1", "H2")
     parts: tuple[Part, ...] = ()
     source: Text | None = None
     retired_from: fields.HalfYear | None = None
     retired_decision: Text | None = None
     conflicts_with: Ids = ()
 
-    @model_validator(mode="after")
-    def _measured_sometime(self) -> Self:
-        if not self.measured:
+    @field_validator("measured")
+    @classmethod
+    def _measured_sometime(cls, measured: tuple[Half, ...]) -> tuple[Half, ...]:
+        if not measured:
             raise Refusal(Code.MEASURED_NEVER)
-        return self
+        return measured
 
     def measured_in(self, half: period.Period) -> bool:
         """Whether the half-year is one of those in which it is measured."""

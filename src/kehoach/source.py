@@ -290,7 +290,7 @@ class _Walk:
             place = self._open_brackets[-1] if self._open_brackets else start
         elif "mapping values are not allowed" in said:
             code = Code.COLON_IN_TEXT
-        elif "block" in context or "simple key" in context:
+        elif ("block" in context or "simple key" in context) and _begins(line, mark.column):
             code = Code.BAD_INDENT
         return Problem(self.path, *place, code, details)
 
@@ -305,6 +305,11 @@ def _start(event: yaml.Event) -> Mark:
 
 def _place(mark: "yaml.Mark | yaml._yaml.Mark | None") -> Mark:
     return Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
+
+
+def _begins(line: str, column: int) -> bool:
+    """Whether a key or an item begins at `column`: only its place on the line can be wrong."""
+    return not line[: column - 1].strip() and line[column - 1 : column] not in tuple("]},")
 
 
 def _within(lines: list[str], mark: Mark) -> Mark:

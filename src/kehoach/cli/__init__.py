@@ -77,6 +77,16 @@ def main() -> None:
         # The reader has seen enough (`| head`); nothing more may be written at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except ImportError as error:
+        if error.name != "yaml._yaml":
+            raise
+        print(words.NO_LIBYAML, file=sys.stderr)
+        code = 2
+    except OSError as error:
+        # A full disk behind `>`: what was to be written is given up, so that exit stays silent.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(words.NO_OUTPUT.format(reason=words.disk_reason(error)), file=sys.stderr)
+        code = 2
     except (KeyboardInterrupt, typer.Abort):
         print(words.INTERRUPTED, file=sys.stderr)
         code = 130

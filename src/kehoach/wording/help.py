@@ -51,6 +51,7 @@ NEAR = " Có phải là {near}?"
 NOTHING_DONE = "Chưa làm gì vì số liệu có lỗi. Sửa các lỗi trên rồi chạy lại."
 DISK = "Không ghi được {path}: {reason}."
 TEMPLATE = "Mẫu {name} có lỗi ở dòng {line}: {reason}."
+NO_OUTPUT = "Không in được kết quả: {reason}."
 NO_TEMPLATE = "Không tìm thấy mẫu {name} trong thư mục templates/. Hãy cài lại kehoach."
 TEMPLATE_FAILED = "Mẫu {name} có lỗi: {reason}."
 _DISK_REASON = {

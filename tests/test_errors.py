@@ -1,0 +1,149 @@
+"""Every problem code: the smallest workspace that has it, and exactly what `check` then says.
+
+`tests/errors/<code>/` is a whole workspace; `cd` there and run `kehoach check`. What git cannot
+keep (a file of 5 MB, a file that may not be read) is made by a recipe below.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kehoach import complaint, source
+from kehoach.load import PLAN_PATH
+from kehoach.problem import Code, Severity
+from kehoach.workspace import Workspace
+from support import Ended, command
+
+CASES = Path(__file__).parent / "errors"
+ENTRY = "data/progress/2026H1.yaml"
+
+
+def too_large(folder: Path) -> None:
+    (folder / ENTRY).write_bytes(b"#" * (source.MOST_BYTES + 1))
+
+
+def too_many(folder: Path) -> None:
+    values = ", ".join("1" for _ in range(source.MOST_NODES))
+    (folder / ENTRY).write_text(f"period: [{values}]\n", encoding="utf-8")
+
+
+def unreadable(folder: Path) -> None:
+    # A link that leads to itself: nobody can read it, the superuser neither.
+    (folder / ENTRY).symlink_to(folder / ENTRY)
+
+
+def no_plan(folder: Path) -> None:
+    (folder / PLAN_PATH).symlink_to(folder / "moved-away.yaml")
+
+
+RECIPES: dict[Code, Callable[[Path], None]] = {
+    Code.TOO_LARGE: too_large,
+    Code.TOO_MANY_NODES: too_many,
+    Code.UNREADABLE: unreadable,
+    Code.NO_PLAN: no_plan,
+}
+
+
+def workspace_of(code: Code, folder: Path) -> Path:
+    """A copy of the case, without what is expected, completed by its recipe."""
+    shutil.copytree(CASES / code, folder, dirs_exist_ok=True)
+    (folder / "data/progress").mkdir(exist_ok=True)
+    (folder / "expected.txt").unlink(missing_ok=True)
+    if code in RECIPES:
+        RECIPES[code](folder)
+    return folder
+
+
+def test_every_code_has_a_case_and_every_case_a_code() -> None:
+    assert {case.name for case in CASES.iterdir()} == {code.value for code in Code}
+
+
+@pytest.mark.parametrize("code", Code)
+def test_a_case_has_its_code_alone_and_says_exactly_this(
+    code: Code, tmp_path: Path, golden: Callable[[Path, str], None]
+) -> None:
+    folder = workspace_of(code, tmp_path)
+    told = json.loads(command(folder, "check", "--format", "json").out)
+    assert [problem["code"] for problem in told] == [code.value]
+    done = command(folder, "check")
+    assert done.code == (1 if code.severity is Severity.ERROR else 0)
+    assert command(folder, "check", "--strict").code == 1
+    golden(CASES / code / "expected.txt", done.out + done.err)
+
+
+@pytest.mark.parametrize("code", Code)
+def test_the_line_shown_is_the_line_of_the_file_and_the_caret_stands_in_it(
+    code: Code, tmp_path: Path
+) -> None:
+    folder = workspace_of(code, tmp_path)
+    data = Workspace(folder).read()
+    (problem,) = json.loads(command(folder, "check", "--format", "json").out)
+    shown = data.lines.get(problem["path"], ())
+    if not shown:
+        assert (problem["line"], problem["column"]) == (1, 1)
+        return
+    line = shown[problem["line"] - 1]
+    assert 1 <= problem["column"] <= len(line) + 1
+    assert problem["message"]
+    assert problem["hint"]
+    assert not problem["message"].endswith(".")
+
+
+def test_status_show_and_report_stop_at_the_same_problem(tmp_path: Path) -> None:
+    folder = workspace_of(Code.NUMERATOR_ABOVE_DENOMINATOR, tmp_path)
+    expected = complaint_of(folder)
+    for arguments in (["status"], ["show", "CT-1"], ["report", "--period", "2026H1"]):
+        done = command(folder, *arguments)
+        assert (done.code, done.out) == (1, "")
+        assert done.err.startswith(expected)
+    assert not (folder / "reports").exists()
+
+
+def complaint_of(folder: Path) -> str:
+    from kehoach.check import check
+
+    workspace = Workspace(folder)
+    data = workspace.read()
+    return complaint.complaints(check(data, workspace.evidence_found), data.lines)
+
+
+def test_a_problem_as_an_annotation_names_file_line_and_column(tmp_path: Path) -> None:
+    done = command(
+        workspace_of(Code.NUMERATOR_ABOVE_DENOMINATOR, tmp_path), "check", "--format", "github"
+    )
+    assert done.out.startswith(f"::error file={ENTRY},line=3,col=21,")
+    assert "tu-so-lon-hon-mau-so" in done.out
+
+
+def ends_well(done: Ended) -> bool:
+    """With an exit status of the contract, something said, and no traceback."""
+    return done.code in (1, 2) and bool(done.out or done.err) and "Traceback" not in done.err
+
+
+def test_a_pipe_in_place_of_a_file_does_not_hang(tmp_path: Path) -> None:
+    folder = workspace_of(Code.NOT_A_FILE, tmp_path)
+    shutil.rmtree(folder / ENTRY)
+    os.mkfifo(folder / ENTRY)
+    assert ends_well(command(folder, "check"))
+
+
+def test_a_folder_without_a_plan_is_no_workspace(tmp_path: Path) -> None:
+    done = command(tmp_path, "check")
+    assert done.code == 2
+    assert ends_well(done)
+
+
+def test_a_catalogue_that_is_a_folder_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / PLAN_PATH).mkdir(parents=True)
+    assert ends_well(command(tmp_path, "status"))
+
+
+def test_entries_that_are_a_file_are_a_problem(tmp_path: Path) -> None:
+    folder = workspace_of(Code.NO_PLAN, tmp_path)
+    shutil.rmtree(folder / "data/progress")
+    (folder / "data/progress").write_text("x", encoding="utf-8")
+    assert ends_well(command(folder, "check"))
