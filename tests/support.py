@@ -22,14 +22,14 @@ from kehoach.load import PLAN_PATH, Data, File, load
 from kehoach.period import Period
 from kehoach.plan import Plan
 from kehoach.problem import Problem, Severity
-from kehoach.status import (
+from kehoach.result import (
     Evaluation,
     IndicatorResult,
     IndicatorStatus,
     RoutineResult,
     TaskResult,
-    evaluate,
 )
+from kehoach.status import evaluate
 
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-23"

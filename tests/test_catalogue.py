@@ -8,8 +8,9 @@ import pytest
 import source_text
 from kehoach.amount import decimal_text, parse_amount
 from kehoach.check import check
+from kehoach.indicator import Indicator, Measured
 from kehoach.load import Data
-from kehoach.plan import Indicator, Measured, Plan, Task
+from kehoach.plan import Plan, Task
 from kehoach.problem import Code, Severity
 from source_text import plain, sentence
 

@@ -33,13 +33,8 @@ from kehoach.contract import as_json
 from kehoach.load import PLAN_PATH, File, load
 from kehoach.period import Calendar, DayOfYear, Deadline, Period, parse_date
 from kehoach.problem import Code, Refusal
-from kehoach.status import (
-    IndicatorResult,
-    IndicatorStatus,
-    Trend,
-    evaluate,
-    worst,
-)
+from kehoach.result import IndicatorResult, IndicatorStatus, Trend
+from kehoach.status import evaluate, worst
 from kehoach.summary import budget, budget_by_source
 from kehoach.target import Point, extrapolate, value_on_path
 from support import (

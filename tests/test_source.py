@@ -3,7 +3,8 @@
 import pytest
 
 from kehoach.problem import Code, Problem
-from kehoach.source import MOST_BYTES, MOST_DEPTH, MOST_NODES, Document, Loc, Mark, lines_of, read
+from kehoach.source import MOST_BYTES, MOST_DEPTH, MOST_NODES, Document, Loc, lines_of, read
+from kehoach.syntax import Mark
 
 PATH = "data/plan.yaml"
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from kehoach.period import Period
-from kehoach.status import Forecast, IndicatorStatus, TaskStatus, Trend, worst
+from kehoach.result import Forecast, IndicatorStatus, TaskStatus, Trend
+from kehoach.status import worst
 from support import (
     Tree,
     compound,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kehoach.status import Evaluation
+from kehoach.result import Evaluation
 from kehoach.summary import (
     Scorecard,
     budget,

@@ -6,11 +6,13 @@ from fractions import Fraction
 import pytest
 
 from kehoach.check import check
+from kehoach.indicator import Indicator
 from kehoach.load import Data, File, load
 from kehoach.period import Period
-from kehoach.plan import Indicator, Plan, Task
+from kehoach.plan import Plan, Task
 from kehoach.problem import Code, Severity
-from kehoach.status import Evaluation, IndicatorResult, TaskResult, evaluate
+from kehoach.result import Evaluation, IndicatorResult, TaskResult
+from kehoach.status import evaluate
 from kehoach.summary import budget, budget_by_source, scorecards, six_clear
 from support import ROOT, Tree, codes, entry, entry_file, indicator, of_indicator, plan
 

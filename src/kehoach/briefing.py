@@ -12,8 +12,8 @@ from kehoach import chart
 from kehoach.period import Period
 from kehoach.plan import Plan
 from kehoach.progress import Narrative, Progress
+from kehoach.result import IndicatorStatus, TaskStatus, Trend
 from kehoach.rows import IndicatorRow, RoutineRow, ScoreRow, TaskRow
-from kehoach.status import IndicatorStatus, TaskStatus, Trend
 from kehoach.view import LATE, MET, StatusView, score_rows
 from kehoach.wording import report as words
 

@@ -7,9 +7,10 @@ from typing import Any, assert_never
 
 from kehoach import wording
 from kehoach.change import Change
+from kehoach.indicator import Indicator, Measured
 from kehoach.listing import Listing
 from kehoach.period import Period
-from kehoach.plan import Indicator, Measured, Plan, Routine, Solution, Task
+from kehoach.plan import Plan, Routine, Solution, Task
 from kehoach.progress import Evidence, Progress
 from kehoach.rows import IndicatorRow, RoutineRow, TaskRow
 from kehoach.view import StatusView

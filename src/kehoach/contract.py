@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import Any
 
 from kehoach.amount import Kind, Reading, decimal_text
+from kehoach.indicator import Measured
 from kehoach.period import Period
-from kehoach.plan import Measured
-from kehoach.status import (
+from kehoach.result import (
     Evaluation,
     Forecast,
     IndicatorResult,

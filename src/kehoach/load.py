@@ -20,6 +20,7 @@ from kehoach.plan import Plan
 from kehoach.problem import Code, Problem, Refusal
 from kehoach.progress import Progress, merge
 from kehoach.source import Document, Loc
+from kehoach.syntax import COLON_WITHOUT_SPACE
 
 PLAN_PATH = "data/plan.yaml"
 
@@ -151,7 +152,7 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
             return document.problem(Code.BLANK, loc)
         expected = str(context["expected"]).replace("'", "").replace(" or ", ", ")
         return document.problem(Code.NOT_A_CHOICE, loc, value=given, expected=expected)
-    if isinstance(given, str) and source.COLON_WITHOUT_SPACE.match(given):
+    if isinstance(given, str) and COLON_WITHOUT_SPACE.match(given):
         return document.problem(Code.NO_SPACE_AFTER_COLON, loc)
     expected = "pair" if error["type"] == "too_long" else _SHAPES.get(error["type"], "text")
     return document.problem(Code.WRONG_SHAPE, loc, expected=expected)

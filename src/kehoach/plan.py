@@ -13,14 +13,10 @@ from typing import Literal, Self, TypeAlias
 from pydantic import Field, field_validator, model_validator
 
 from kehoach import fields, period
-from kehoach.amount import Reading
 from kehoach.fields import Id, Ids, Model, Text, Texts
+from kehoach.indicator import Indicator
 from kehoach.problem import Code, Refusal
-from kehoach.target import Target
 
-SimpleMeasure: TypeAlias = Literal["ratio", "number", "level", "yes_no"]
-Measure: TypeAlias = Literal[SimpleMeasure, "compound"]
-Half: TypeAlias = Literal["H1", "H2"]
 Rhythm: TypeAlias = Literal["month", "half_month", "half_year", "year"]
 
 
@@ -123,91 +119,6 @@ class Group(Model):
     number: Text
     name: Text
     source: Text | None = None
-
-
-class Baseline(Model):
-    """The value known before the plan began; it may lie before the horizon."""
-
-    period: fields.HalfYear
-    value: fields.Reading
-
-
-class Revision(Model):
-    """A changed target, in force from a half-year on, with the decision that changed it."""
-
-    since: fields.HalfYear = Field(alias="from")
-    decision: Text
-    target: Target
-
-
-class Measured(Model):
-    """What an indicator and a part of one have in common: a measure, a target and a path."""
-
-    id: Id
-    name: Text
-    measure: Measure
-    unit: Text | None = None
-    numerator: Text | None = None
-    denominator: Text | None = None
-    may_exceed: fields.Answer = False
-    levels: dict[fields.Level, Text] = {}
-    target: Target | None = None
-    baseline: Baseline | None = None
-    milestones: dict[fields.Period, fields.Reading] = {}
-    revisions: tuple[Revision, ...] = ()
-    note: Text | None = None
-
-    @field_validator("milestones")
-    @classmethod
-    def _one_milestone_a_half_year(
-        cls, milestones: dict[period.Period, Reading]
-    ) -> dict[period.Period, Reading]:
-        if len({key.last for key in milestones}) < len(milestones):
-            raise Refusal(Code.MILESTONES_COINCIDE)
-        return milestones
-
-    def target_in(self, at: period.Period) -> Target | None:
-        """The target in force at `at`: the last revision whose `from` is not after it."""
-        in_force = [revision for revision in self.revisions if revision.since.first <= at.last]
-        return max(in_force, key=lambda r: r.since).target if in_force else self.target
-
-
-class Part(Measured):
-    """One part of a compound indicator."""
-
-    measure: SimpleMeasure
-
-
-class Indicator(Measured):
-    """Chỉ tiêu."""
-
-    number: Text
-    group: Id
-    lead: Ids
-    coordinating: Ids = ()
-    focus: Ids = ()
-    level: Literal["school", "commune", "city"] = "school"
-    measured: tuple[Half, ...] = ("H1", "H2")
-    parts: tuple[Part, ...] = ()
-    source: Text | None = None
-    retired_from: fields.HalfYear | None = None
-    retired_decision: Text | None = None
-    conflicts_with: Ids = ()
-
-    @field_validator("measured")
-    @classmethod
-    def _measured_sometime(cls, measured: tuple[Half, ...]) -> tuple[Half, ...]:
-        if not measured:
-            raise Refusal(Code.MEASURED_NEVER)
-        return measured
-
-    def measured_in(self, half: period.Period) -> bool:
-        """Whether the half-year is one of those in which it is measured."""
-        return f"H{half.half}" in self.measured
-
-    def retired_in(self, at: period.Period) -> bool:
-        """Whether it no longer belongs to the plan at `at`."""
-        return self.retired_from is not None and self.retired_from.first <= at.last
 
 
 class Task(Model):

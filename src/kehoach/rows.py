@@ -7,7 +7,7 @@ from fractions import Fraction
 from kehoach import wording
 from kehoach.plan import Plan
 from kehoach.progress import Evidence, Figure
-from kehoach.status import (
+from kehoach.result import (
     IndicatorResult,
     IndicatorStatus,
     RoutineResult,

@@ -9,12 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 from yaml._yaml import CParser
 
 from kehoach.problem import Code, Problem, Refusal, Severity
+from kehoach.syntax import LINE_END, Mark, explain, mark_of
 
 MOST_BYTES = 4 * 2**20
 MOST_NODES = 200_000
@@ -26,7 +27,6 @@ Tree: TypeAlias = Any
 
 Loc: TypeAlias = tuple[str | int, ...]
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 # Control, zero-width and direction characters, line separators, non-characters, lone surrogates.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f"
@@ -34,15 +34,6 @@ FORBIDDEN = re.compile(
 )
 _CONFLICT = re.compile(r"^[ \t]*(?:<{7} .*|<{7}|>{7} .*|>{7}|\|{7} .*|={7})$", re.MULTILINE)
 _CUT = re.compile(r"(?: (?=#)|[ \t]+(?=#[^\s#]))")
-COLON_WITHOUT_SPACE = re.compile(r"\s*(?:- )?[\w.-]+:[^\s/]")
-_NEEDS_QUOTES = "%@`>|*&!"
-
-
-class Mark(NamedTuple):
-    """A place in the text: line and column, both from 1, the column in characters."""
-
-    line: int
-    column: int
 
 
 @dataclass(frozen=True)
@@ -109,7 +100,7 @@ def read(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
 def lines_of(data: bytes) -> tuple[str, ...]:
     """The lines of a file as a person sees them, for showing beside a problem."""
     text = data[:MOST_BYTES].decode("utf-8", errors="replace").removeprefix("\ufeff")
-    return tuple(_LINE_END.split(text))
+    return tuple(LINE_END.split(text))
 
 
 def _decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
@@ -121,7 +112,7 @@ def _decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        before = _LINE_END.split(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
+        before = LINE_END.split(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
         place = Mark(len(before), len(before[-1]) + 1)
         return None, [Problem(path, *place, Code.NOT_UTF8, {"encoding": ""})]
     problems = [
@@ -142,7 +133,7 @@ def character_of(character: str) -> dict[str, str]:
 
 
 def _mark(text: str, index: int) -> Mark:
-    before = _LINE_END.split(text[:index])
+    before = LINE_END.split(text[:index])
     return Mark(len(before), len(before[-1]) + 1)
 
 
@@ -165,7 +156,7 @@ class _Walk:
         except _StopWalkError:
             pass
         except yaml.MarkedYAMLError as error:
-            self.problems.append(self._explain(error))
+            self.problems.append(explain(self.path, self.text, error, self._open_brackets))
         except Exception:  # noqa: BLE001 - PyYAML lets out ValueError, KeyError, RecursionError …
             self._add(Code.SYNTAX, Mark(1, 1))
 
@@ -261,57 +252,10 @@ class _Walk:
     def _add(self, code: Code, mark: Mark, **details: str) -> None:
         self.problems.append(Problem(self.path, *mark, code, details))
 
-    def _explain(self, error: yaml.MarkedYAMLError) -> Problem:
-        """Name the habit behind a syntax error, where one can be told."""
-        lines = _LINE_END.split(self.text)
-        mark = _within(lines, _place(error.problem_mark or error.context_mark))
-        start = _within(lines, _place(error.context_mark or error.problem_mark))
-        line = lines[mark.line - 1]
-        character = line[mark.column - 1 : mark.column]
-        context, said = str(error.context or ""), str(error.problem or "")
-        for number in (mark.line, mark.line - 1):
-            if number and (match := COLON_WITHOUT_SPACE.match(lines[number - 1])):
-                return Problem(self.path, number, match.end() - 1, Code.NO_SPACE_AFTER_COLON)
-        code, place, details = Code.SYNTAX, mark, {}
-        if "\t" in (character, line[mark.column - 2 : mark.column - 1]):
-            code = Code.TAB
-        elif "block scalar" in context:
-            code, place = Code.NEEDS_QUOTES, start
-            details = {"character": lines[start.line - 1][start.column - 1]}
-        elif character and character in _NEEDS_QUOTES:
-            code, details = Code.NEEDS_QUOTES, {"character": character}
-        elif "escape" in said:
-            code = Code.BAD_ESCAPE
-        elif "quoted scalar" in context:
-            code, place = Code.UNCLOSED_QUOTE, start
-        elif "flow" in context:
-            # Where the text ends inside a bracket, libyaml names its end, not the bracket.
-            code = Code.UNCLOSED_BRACKET
-            place = self._open_brackets[-1] if self._open_brackets else start
-        elif "mapping values are not allowed" in said:
-            code = Code.COLON_IN_TEXT
-        elif ("block" in context or "simple key" in context) and _begins(line, mark.column):
-            code = Code.BAD_INDENT
-        return Problem(self.path, *place, code, details)
-
 
 class _StopWalkError(Exception):
     """A limit was passed: what follows is not worth reading."""
 
 
 def _start(event: yaml.Event) -> Mark:
-    return _place(event.start_mark)
-
-
-def _place(mark: "yaml.Mark | yaml._yaml.Mark | None") -> Mark:
-    return Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
-
-
-def _begins(line: str, column: int) -> bool:
-    """Whether a key or an item begins at `column`: only its place on the line can be wrong."""
-    return not line[: column - 1].strip() and line[column - 1 : column] not in tuple("]},")
-
-
-def _within(lines: list[str], mark: Mark) -> Mark:
-    """At the end of the file libyaml's mark stands behind the last line: then its end."""
-    return mark if mark.line <= len(lines) else Mark(len(lines), len(lines[-1]) + 1)
+    return mark_of(event.start_mark)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kehoach.plan import Plan, Task
-from kehoach.status import (
+from kehoach.result import (
     OPEN,
     Evaluation,
     IndicatorResult,

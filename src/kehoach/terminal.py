@@ -13,8 +13,8 @@ from rich.text import Text
 
 from kehoach import guidance, wording
 from kehoach.card import Card
+from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.rows import IndicatorRow, TaskRow
-from kehoach.status import IndicatorStatus, TaskStatus
 from kehoach.view import StatusView
 from kehoach.wording import screen
 

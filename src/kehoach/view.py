@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kehoach import wording
+from kehoach.result import Evaluation, IndicatorStatus, TaskResult, TaskStatus
 from kehoach.rows import (
     IndicatorRow,
     MoneyRow,
@@ -19,7 +20,6 @@ from kehoach.rows import (
     score_row,
     task_row,
 )
-from kehoach.status import Evaluation, IndicatorStatus, TaskResult, TaskStatus
 from kehoach.summary import budget, budget_by_source, personal_scorecards, scorecards
 
 LATE = (IndicatorStatus.MISSED, IndicatorStatus.BEHIND, IndicatorStatus.AT_RISK)

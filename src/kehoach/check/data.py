@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from kehoach.indicator import Indicator
 from kehoach.load import EntryFile
-from kehoach.plan import Indicator, Plan, Task
+from kehoach.plan import Plan, Task
 from kehoach.source import Document
 
 EvidenceFound = Callable[[str], bool]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from kehoach.amount import decimal_text
 from kehoach.check.catalogue import wrong_reading
 from kehoach.check.data import Checked
-from kehoach.plan import Indicator, Measured
+from kehoach.indicator import Indicator, Measured
 from kehoach.problem import Code, Problem
 from kehoach.progress import Figure
 from kehoach.source import Document, Loc

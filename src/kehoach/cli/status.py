@@ -34,7 +34,8 @@ def status(
     """Show how everything stands in a period."""
     from kehoach import listing, view
     from kehoach.contract import as_json
-    from kehoach.status import IndicatorStatus, TaskStatus, evaluate
+    from kehoach.result import IndicatorStatus, TaskStatus
+    from kehoach.status import evaluate
 
     statuses = [*IndicatorStatus, *TaskStatus, "due_soon"]
     wanted = choices(only, "--only", statuses)

@@ -8,10 +8,16 @@ from datetime import date
 from fractions import Fraction
 
 from kehoach.amount import Kind, Reading, decimal_text, round_half_up
+from kehoach.indicator import Measured
 from kehoach.period import Period
-from kehoach.plan import Measured
 from kehoach.progress import Evidence
-from kehoach.status import IndicatorStatus, Observation, TaskResult, TaskStatus, Trend
+from kehoach.result import (
+    IndicatorStatus,
+    Observation,
+    TaskResult,
+    TaskStatus,
+    Trend,
+)
 from kehoach.target import Comparison, Target
 
 INDICATOR_STATUS = {
