@@ -86,8 +86,8 @@ def of_status(view: StatusView) -> Listing:
     )
 
 
-def of_clarity(tasks: Sequence[Clarity]) -> tuple[Listing, str]:
-    """The 6 rõ of every task, and how many tasks state all six."""
+def of_clarity(tasks: Sequence[Clarity]) -> tuple[Listing, list[str]]:
+    """The 6 rõ of every task; how many tasks state all six, and what to add for the others."""
     rows = tuple(
         (
             clarity.task.id,
@@ -99,7 +99,12 @@ def of_clarity(tasks: Sequence[Clarity]) -> tuple[Listing, str]:
     complete = sum(clarity.complete for clarity in tasks)
     share = wording.percent(Fraction(100 * complete, len(tasks)) if tasks else None)
     total = screen.six_clear_total(complete, len(tasks), share)
-    return Listing(("id", "name", *CLARITIES), screen.SIX_CLEAR_TITLES, rows), total
+    missing = [
+        (label, wording.CLARITY_KEY[name], sum(name not in clarity.stated for clarity in tasks))
+        for name, label in wording.CLARITY.items()
+    ]
+    steps = screen.six_clear_steps(missing)
+    return Listing(("id", "name", *CLARITIES), screen.SIX_CLEAR_TITLES, rows), [total, *steps]
 
 
 def of_problems(problems: Sequence[Problem]) -> str:

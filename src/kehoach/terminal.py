@@ -141,27 +141,32 @@ def _print_routines(here: Console, view: StatusView) -> None:
 def print_table(
     here: Console, columns: Iterable[tuple[str, int]], rows: Iterable[Sequence[Cell]]
 ) -> None:
-    """A table. A column's number: 0 never wraps, n > 0 shares the rest, -n is at most n wide."""
+    """A table. A column's number: 0 never wraps, n > 0 shares the rest, -n is at most n wide.
+
+    In a pipe nothing wraps: a line is a row.
+    """
+    wraps = here.is_terminal
     table = Table(
-        box=SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        header_style="bold",
-        expand=here.is_terminal,
+        box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", expand=wraps
     )
     for name, share in columns:
-        if share > 0 and here.is_terminal:
-            table.add_column(name, ratio=share, overflow="fold")
-        else:
-            table.add_column(name, no_wrap=share == 0, max_width=-share if share < 0 else None)
+        table.add_column(
+            name,
+            ratio=share if wraps and share > 0 else None,
+            max_width=-share if wraps and share < 0 else None,
+            no_wrap=not (wraps and share),
+            overflow="fold",
+        )
     for cells in rows:
         table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in cells))
     here.print(table)
 
 
 def _print_list(here: Console, lines: Iterable[str]) -> None:
+    grid = Table.grid(padding=(0, 1, 0, 0))
     for line in lines:
-        here.print(Padding(Text(f"• {line}"), (0, 0, 0, 2), expand=False))
+        grid.add_row("  •", Text(line))
+    here.print(grid)
 
 
 def _heading(here: Console, title: str, style: str = "bold") -> None:

@@ -52,7 +52,7 @@ def _six_clear(form: str, folder: Path | None) -> None:
 
     choice(form, "--format", ("table", "json", "csv", "md"))
     _, plan = read_for_use(open_workspace(folder))
-    rows, total = listing.of_clarity(six_clear(plan))
+    rows, told = listing.of_clarity(six_clear(plan))
     if form == "json":
         write_out(listing.as_json(rows))
     elif form == "csv":
@@ -63,6 +63,7 @@ def _six_clear(form: str, folder: Path | None) -> None:
         from kehoach import terminal
 
         here = terminal.console()
-        columns = [(rows.titles[0], 0), (rows.titles[1], 3), *((t, -10) for t in rows.titles[2:])]
+        columns = [(rows.titles[0], 0), (rows.titles[1], 3), *((t, -5) for t in rows.titles[2:])]
         terminal.print_table(here, columns, rows.rows)
-        here.print(total)
+        for line in told:
+            here.print(line)

@@ -29,7 +29,6 @@ STRICT = "Coi cảnh báo là lỗi."
 SIX_CLEAR = (
     "Kiểm tra 6 rõ của từng nhiệm vụ: người, việc, trách nhiệm, thẩm quyền, thời gian, sản phẩm."
 )
-FORMAT_SIX_CLEAR = "Với --six-clear: table, json, csv hoặc md."
 ITEM = "Mã của mục, như CT-4.4 hoặc NV-III.1."
 OUTPUT = "Thư mục để ghi báo cáo, hoặc - để in ra màn hình; mặc định là reports/."
 
@@ -47,7 +46,6 @@ TODAY_OUTSIDE = (
 BAD_DATE = "Ngày “{value}” không đúng dạng. Viết như 14/06/2026 hoặc 2026-06-14."
 BAD_CHOICE = "“{value}” không dùng được cho {option}. Chọn: {allowed}."
 UNKNOWN_ID = "Không có mã {value} trong danh mục.{near} Xem các mã bằng: kehoach status"
-NEAR = " Có phải là {near}?"
 NOTHING_DONE = "Chưa làm gì vì số liệu có lỗi. Sửa các lỗi trên rồi chạy lại."
 DISK = "Không ghi được {path}: {reason}."
 TEMPLATE = "Mẫu {name} có lỗi ở dòng {line}: {reason}."
@@ -67,7 +65,6 @@ _DISK_REASON = {
 NO_LIBYAML = (
     "Gói PyYAML trên máy này thiếu phần libyaml. Hãy cài lại: pip install --force-reinstall pyyaml"
 )
-HALF_YEAR_ONLY = "Báo cáo này lập cho nửa năm, như 2026H1."
 INTERRUPTED = "Đã dừng."
 
 HELP = "Hiện hướng dẫn này rồi thoát."

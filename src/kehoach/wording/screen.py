@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 ATTENTION = "CẦN XỬ LÝ"
 NOTHING_TO_DO = "Không có việc nào chậm, quá hạn hay thiếu số liệu."
-INDICATORS = "CHỈ TIÊU"
 OTHER_INDICATORS = "CÁC CHỈ TIÊU CÒN LẠI"
 OTHER_TASKS = "CÁC NHIỆM VỤ CÒN LẠI"
 ROUTINES = "HOẠT ĐỘNG ĐỊNH KỲ"
@@ -51,11 +50,12 @@ def six_clear_total(complete: int, whole: int, share: str) -> str:
     return f"{complete}/{whole} nhiệm vụ đủ 6 rõ ({share})."
 
 
-def six_clear_step(missing: Sequence[tuple[str, str, int]]) -> list[str]:
+def six_clear_steps(missing: Sequence[tuple[str, str, int]]) -> list[str]:
     """What to add to the catalogue for the tasks that lack something."""
     return [
-        f"Thiếu “{label.lower()}” ở {count} nhiệm vụ: thêm khóa {key} vào data/plan.yaml"
+        f"Chưa {label[0].lower()}{label[1:]} ở {count} nhiệm vụ: thêm khóa {key} vào data/plan.yaml"
         for label, key, count in missing
+        if count
     ]
 
 
@@ -94,7 +94,7 @@ DEFINITION = {
     "status": "Đánh giá",
     "evidence": "Minh chứng",
 }
-SERIES, EVIDENCE, HISTORY, PARTS = "DIỄN BIẾN", "MINH CHỨNG", "AI ĐÃ SỬA", "THÀNH PHẦN"
+SERIES, EVIDENCE, HISTORY = "DIỄN BIẾN", "MINH CHỨNG", "AI ĐÃ SỬA"
 PERIOD, VALUE, NOTE = "Kỳ", "Số liệu", "Ghi chú"
 NO_SERIES = "Chưa có số liệu kỳ nào."
 NO_GIT = "Không đọc được lịch sử: thư mục này không nằm trong git."
@@ -112,7 +112,6 @@ STATUS_COLUMNS = (
     "Vì sao",
 )
 SIX_CLEAR_TITLES = ("Mã", "Nhiệm vụ", *SIX_CLEAR_COLUMNS)
-SERIES_TITLES = ("Kỳ", "Số liệu", "Tử số", "Mẫu số", "Ghi chú")
 
 
 def provenance(commit: str | None, *, clean: bool) -> str:
