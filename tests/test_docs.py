@@ -134,6 +134,23 @@ def test_a_decision_that_the_source_leans_on_is_recorded() -> None:
             assert number in numbers, path
 
 
+@pytest.mark.parametrize("document", DECISIONS, ids=lambda path: path.name)
+def test_a_decision_tells_its_context_and_what_follows_from_it(document: Path) -> None:
+    written = document.read_text("utf-8")
+    bold = [part for part in re.findall(r"^\*\*(.+?)\.\*\*", written, re.MULTILINE)]
+    assert [part for part in bold if part != "Limits it sets"] == [
+        "Context",
+        "Decision",
+        "Consequences",
+    ]
+
+
+def test_the_record_of_warnings_names_them_all() -> None:
+    (record,) = (path for path in DECISIONS if path.name.startswith("0009-"))
+    named = [row[0].strip("`") for row in rows("code", record)]
+    assert sorted(named) == sorted(c.value for c in Code if c.severity is Severity.WARNING)
+
+
 def merged(whole: Any, part: Any) -> Any:
     """A piece of the catalogue laid over the real one; items of a list are known by their id."""
     if isinstance(part, dict) and isinstance(whole, dict):
