@@ -126,6 +126,12 @@ def test_the_readme_names_every_command() -> None:
     assert named == set(whole.commands)
 
 
+def test_the_contributors_table_names_every_module() -> None:
+    named = {span for row in rows("modules", CONTRIBUTING) for span in SPAN.findall(row[0])}
+    folder = ROOT / "src/kehoach"
+    assert {path.stem for path in folder.iterdir() if path.stem.strip("_") == path.stem} <= named | {"py"}
+
+
 def test_a_decision_that_the_source_leans_on_is_recorded() -> None:
     numbers = [path.name[:4] for path in DECISIONS]
     assert numbers == [f"{n:04}" for n in range(1, len(numbers) + 1)]
