@@ -34,9 +34,7 @@ def status_picture() -> str:
     data = Workspace(ROOT).read()
     if data.plan is None:
         sys.exit("data/plan.yaml: kehoach check")
-    drawn = Console(
-        file=io.StringIO(), width=COLUMNS, force_terminal=True, color_system="standard"
-    )
+    drawn = Console(file=io.StringIO(), width=COLUMNS, force_terminal=True, color_system="standard")
     with drawn.capture() as told:
         evaluation = evaluate(data.plan, data.entries, Period.parse(PERIOD), AS_OF)
         terminal.print_status(drawn, status_view(evaluation))
@@ -46,7 +44,8 @@ def status_picture() -> str:
     paper.print(Text.from_ansi("\n\n".join(shown)))
     svg = paper.export_svg(title="kehoach", unique_id="status")
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)  # no fonts from the web
-    return re.sub(r"[ \t]+$", "", svg.replace("Fira Code, monospace", "monospace"), flags=re.M)
+    svg = svg.replace("Fira Code, monospace", "monospace")
+    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
 
 
 def report_picture(to: Path) -> bool:
