@@ -63,7 +63,7 @@ def commands(document: Path) -> Iterator[list[str]]:
     shell = "\n".join(fenced(document, "sh")).splitlines()
     for line in [*(line.strip() for line in shell), *spans(document)]:
         if line.startswith("kehoach "):
-            yield shlex.split(line)[1:]
+            yield shlex.split(line, comments=True)[1:]
 
 
 def targets() -> set[str]:
