@@ -14,7 +14,7 @@ INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help dev report test check bench goldens dist lock clean FORCE
+.PHONY: help dev report test check bench goldens pictures dist lock clean FORCE
 
 help: ## in bảng này
 	@echo 'make …'
@@ -42,6 +42,9 @@ bench: $(INSTALLED) ## đo thời gian từng lệnh, so với một tiến trì
 
 goldens: $(INSTALLED) ## ghi lại các tệp kết quả mẫu của phép thử; xem git diff trước khi giữ
 	$(BIN)/pytest --update-goldens $(ARGS)
+
+pictures: $(INSTALLED) ## vẽ lại hai hình của README (report.png cần có Chromium)
+	@$(BIN)/python docs/pictures.py
 
 dist: $(INSTALLED) ## đóng gói vào dist/ (mã nguồn và wheel)
 	@rm -rf dist
