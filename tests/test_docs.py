@@ -17,7 +17,7 @@ from kehoach.complaint import complaints
 from kehoach.load import PLAN_PATH, Data, File, load
 from kehoach.problem import Code, Problem, Refusal, Severity
 from kehoach.progress import State
-from kehoach.status import IndicatorStatus, TaskStatus
+from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.target import Comparison, Target
 from kehoach.wording import DUE_SOON, INDICATOR_STATUS, STATE, TASK_STATUS
 from kehoach.workspace import Workspace
