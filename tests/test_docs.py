@@ -17,7 +17,6 @@ from kehoach.complaint import complaints
 from kehoach.load import PLAN_PATH, Data, File, load
 from kehoach.problem import Code, Problem, Refusal, Severity
 from kehoach.progress import State
-from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.target import Comparison, Target
 from kehoach.wording import DUE_SOON, INDICATOR_STATUS, STATE, TASK_STATUS
 from kehoach.workspace import Workspace
@@ -232,9 +231,9 @@ def test_the_guide_explains_every_status() -> None:
     of_indicators = rows("Đánh giá", under="## Đọc kết quả đánh giá")
     of_tasks = rows("Tình trạng", under="## Đọc kết quả đánh giá")
     assert [row[:2] for row in of_indicators] == [
-        [INDICATOR_STATUS[status], f"`{status.value}`"] for status in IndicatorStatus
+        [label, f"`{status.value}`"] for status, label in INDICATOR_STATUS.items()
     ]
-    told = [[TASK_STATUS[status], f"`{status.value}`"] for status in TaskStatus]
+    told = [[label, f"`{status.value}`"] for status, label in TASK_STATUS.items()]
     assert sorted(row[:2] for row in of_tasks) == sorted([*told, [DUE_SOON, "`due_soon`"]])
 
 
