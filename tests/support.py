@@ -202,6 +202,13 @@ def evaluated(tree: Tree, *entries: Tree, at: str, as_of: str | None = None) -> 
     return evaluate(data.plan, data.entries, period, day)
 
 
+def of_plan(tree: Tree, *entries: Tree, at: str = "2026H1", as_of: date) -> Evaluation:
+    """The evaluation of a whole plan as of a day, whatever `check` would say of it."""
+    data = read(tree, *entries)
+    assert data.plan is not None, data.problems
+    return evaluate(data.plan, data.entries, Period.parse(at), as_of)
+
+
 def of_indicator(
     tree: Tree, *entries: Tree, at: str, as_of: str | None = None, **settings: Any
 ) -> IndicatorResult:

@@ -1,0 +1,185 @@
+"""The report as files: whole goldens, and what a school may do to data and templates."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from support import ROOT, command, entry, indicator, plan, routine, task, text
+
+GOLDENS = Path(__file__).parent / "reports"
+HOSTILE = "<script>alert(1)</script> | *sao* _gạch_ [x](y) `mã` {{ 7*7 }} {% raw %}"
+
+
+def copy_of(source: Path, folder: Path) -> Path:
+    """The data alone, outside git, so that no revision stands in what is made."""
+    shutil.copytree(source / "data", folder / "data")
+    return folder
+
+
+def workspace(folder: Path, tree: dict[str, object], *entries: dict[str, object]) -> Path:
+    (folder / "data/progress").mkdir(parents=True)
+    (folder / "data/plan.yaml").write_text(text(tree), encoding="utf-8")
+    for one in entries:
+        (folder / f"data/progress/{one['period']}.yaml").write_text(text(one), encoding="utf-8")
+    return folder
+
+
+def report(folder: Path, form: str = "md", *more: str, period: str = "2026H1") -> str:
+    arguments = ["report", "--period", period, "--format", form, "--output", "-", *more]
+    done = command(folder, *arguments)
+    assert done.code == 0, done.err
+    return done.out
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+@pytest.mark.parametrize(
+    ("name", "source", "period"),
+    [
+        ("ke-hoach-2026H1", ROOT, "2026H1"),
+        ("nhieu-nam-2028H1", ROOT / "examples/nhieu-nam", "2028H1"),
+        ("nhieu-nam-2026-2030", ROOT / "examples/nhieu-nam", "2026-2030"),
+    ],
+)
+def test_a_report_is_as_expected_to_the_byte(
+    name: str,
+    source: Path,
+    period: str,
+    form: str,
+    tmp_path: Path,
+    golden: Callable[[Path, str], None],
+) -> None:
+    folder = copy_of(source, tmp_path)
+    told = report(folder, form, "--as-of", "2031-01-01", period=period)
+    assert told == report(folder, form, "--as-of", "2031-01-01", period=period)
+    golden(GOLDENS / f"{name}.{form}", told)
+
+
+def test_text_of_the_data_is_never_markup(tmp_path: Path) -> None:
+    tree = plan(indicators=[indicator(name=HOSTILE)], tasks=[task(name=HOSTILE)])
+    seen = entry(
+        "2026H1",
+        indicators={"CT-1": {"value": 3, "note": HOSTILE, "evidence": [{"title": HOSTILE}]}},
+        narrative={"next": [HOSTILE]},
+    )
+    folder = workspace(tmp_path, tree, seen)
+    page = report(folder, "html")
+    assert "<script" not in page
+    assert page.count("&lt;script&gt;alert(1)") >= 5
+    assert "{{ 7*7 }}" in page
+    written = report(folder)
+    assert "| *sao*" not in written
+    assert written.count(r"\<script\>alert(1)\</script\> \| \*sao\* \_gạch\_") >= 5
+
+
+def test_the_page_loads_nothing_and_runs_nothing(tmp_path: Path) -> None:
+    page = report(copy_of(ROOT, tmp_path), "html")
+    for forbidden in ("<script", " src=", "@import", "url(", "<link"):
+        assert forbidden not in page
+    links = [piece.split('"')[0] for piece in page.split('href="')[1:]]
+    assert links == ["https://example.org/minh-chung/MC-4.2-01"]
+
+
+def test_what_nobody_has_written_stands_open_and_is_listed_with_its_place(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, plan(), entry("2026H1", narrative={"next": ["Mở lớp bơi"]}))
+    done = command(folder, "report", "--period", "2026H1", "--format", "md")
+    assert done.code == 0
+    written = (folder / "reports/bao-cao-2026H1.md").read_text("utf-8")
+    assert written.count("\n…\n") == 6
+    assert "Còn 6 mục chưa viết" in done.err
+    assert "data/progress/2026H1.yaml" in done.err
+    for key in ("direction", "causes.objective", "causes.subjective", "proposals"):
+        assert f"narrative.{key} " in done.err
+    assert "narrative.next" not in done.err
+
+
+def test_facts_name_what_is_late_unknown_and_external_apart(tmp_path: Path) -> None:
+    tree = plan(
+        indicators=[
+            indicator(id="CT-1", target={"at_least": 1, "each": "year"}),
+            indicator(id="CT-2", target={"at_least": 5, "by": "2026H1"}),
+            indicator(id="CT-3"),
+        ],
+        tasks=[
+            task(id="NV-1", deadline="Quý I năm 2026"),
+            task(id="NV-2", deadline="Quý I năm 2026", lead=["ubnd-xa"]),
+            task(id="NV-3"),
+        ],
+        routines=[routine()],
+    )
+    seen = entry(
+        "2026H1",
+        indicators={"CT-1": {"value": 1}, "CT-2": {"value": 3}},
+        routines={"giao-ban": {"held": 2}},
+    )
+    written = report(workspace(tmp_path, tree, seen))
+    shortcomings = written.split("### 2. Tồn tại, hạn chế")[1].split("### 3.")[0]
+    assert "- CT-2. Chỉ tiêu thử: Không đạt (đạt 3, mục tiêu từ 5 trở lên)" in shortcomings
+    assert "- CT-3. Chỉ tiêu thử: Chưa có số liệu" in shortcomings
+    assert "- NV-1. Nhiệm vụ thử: Chưa báo cáo, quá hạn (hạn 31/03/2026" in shortcomings
+    assert "NV-2. Nhiệm vụ thử: Chưa báo cáo, quá hạn, do UBND xã chủ trì (ngoài trường)" in written
+    assert "- NV-3. Nhiệm vụ thử: Chưa báo cáo" in shortcomings
+    assert "- Họp giao ban: 2/6 lần" in shortcomings
+    highlights = written.split("### 1. Kết quả nổi bật")[1].split("### 2.")[0]
+    assert "- CT-1. Chỉ tiêu thử: Đạt, 1" in highlights
+
+
+def test_what_is_better_than_before_is_a_fact_even_below_the_target(tmp_path: Path) -> None:
+    tree = plan(indicators=[indicator()])
+    seen = [entry(p, indicators={"CT-1": {"value": v}}) for p, v in (("2026H1", 3), ("2026H2", 5))]
+    written = report(workspace(tmp_path, tree, *seen), period="2026H2")
+    assert "- CT-1. Chỉ tiêu thử: tốt lên (kỳ trước 3 (6T đầu 2026), kỳ này 5)" in written
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+@pytest.mark.parametrize("period", ["2026H1", "2027H2", "2026", "2026-2030"])
+def test_a_plan_with_nothing_in_it_still_makes_a_report(
+    period: str, form: str, tmp_path: Path
+) -> None:
+    told = report(workspace(tmp_path, plan()), form, period=period)
+    assert "V. Kiến nghị, đề xuất" in told
+    assert "<svg" not in told
+
+
+def test_a_school_overrides_the_templates_file_by_file(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, plan())
+    (folder / "templates").mkdir()
+    (folder / "templates/report.css.j2").write_text("body { color: navy; }", encoding="utf-8")
+    page = report(folder, "html")
+    assert "color: navy" in page
+    assert "Phụ lục I" in page
+    assert "sticky" not in page
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("a\n{% if %}", "report.md.j2 có lỗi ở dòng 2"),
+        ("{{ nothing_like_it }}", "report.md.j2 có lỗi"),
+        ("{{ 1 / 0 }}", "report.md.j2 có lỗi"),
+        ("{{ view.evaluation.as_of.nope }}", "report.md.j2 có lỗi"),
+        ("{{ ''.__class__.__mro__ }}", "report.md.j2 có lỗi"),
+        ("{% include 'no.j2' %}", "Không tìm thấy mẫu no.j2"),
+    ],
+)
+def test_a_broken_template_is_one_sentence_and_writes_nothing(
+    template: str, said: str, tmp_path: Path
+) -> None:
+    folder = workspace(tmp_path, plan())
+    (folder / "templates").mkdir()
+    (folder / "templates/report.md.j2").write_text(template, encoding="utf-8")
+    done = command(folder, "report", "--period", "2026H1", "--format", "html,md")
+    assert done.code == 2
+    assert said in done.err
+    assert not (folder / "reports").exists()
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, plan())
+    (folder / "reports").write_text("not a folder", encoding="utf-8")
+    done = command(folder, "report", "--period", "2026H1")
+    assert done.code == 2
+    assert "Không ghi được" in done.err
+    assert "không phải thư mục" in done.err
+    assert (folder / "reports").read_text("utf-8") == "not a folder"
