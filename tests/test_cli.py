@@ -5,19 +5,26 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
-ROOT = Path(__file__).parents[1]
+from kehoach.cli import app
+from support import ROOT, TODAY
+
+COMMANDS = ["check", "status", "show", "report"]
 
 
-def run(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, folder: Path = ROOT, today: str = TODAY, **settings: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "kehoach", *arguments],
         cwd=folder,
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, "KEHOACH_TODAY": "2026-11-23"},
+        env={**os.environ, "KEHOACH_TODAY": today, **settings},
         check=False,
     )
 
@@ -49,26 +56,6 @@ def test_a_report_is_whole_says_sample_and_is_the_same_again(form: str, tmp_path
     assert (tmp_path / f"bao-cao-2026H1.{form}").read_text("utf-8") == again[0].stdout
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["statu"],
-        ["status", "--nope"],
-        ["status", "--period", "2026H9"],
-        ["status", "--period", "2031H1"],
-        ["status", "--format", "xml"],
-        ["check", "--workspace", "/"],
-        ["status", "--period"],
-    ],
-)
-def test_wrong_use_ends_with_two_and_one_sentence(arguments: list[str]) -> None:
-    done = run(*arguments)
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert "Traceback" not in done.stderr
-    assert done.stderr.strip()
-
-
 @pytest.mark.parametrize("content", [b"", b"\x00\xff\xfe", b"x" * 10_000_000, b"[" * 30_000])
 @pytest.mark.parametrize("path", ["data/plan.yaml", "data/progress/2026H1.yaml"])
 def test_no_input_ends_in_a_traceback(path: str, content: bytes, tmp_path: Path) -> None:
@@ -95,3 +82,142 @@ def test_show_tells_of_one_item_in_every_form(item: str, form: str) -> None:
     done = run("show", item, "--period", "2026H1", "--format", form)
     assert done.returncode == 0, done.stderr
     assert done.stdout
+
+
+# ------------------------------------------------------------------------------------------------
+# As a stranger meets it
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_in_vietnamese_and_stands_in_the_documents(name: str) -> None:
+    done = run(name, "--help")
+    assert done.returncode == 0
+    assert "Cách dùng: kehoach" in done.stdout
+    for english in ("Usage", "Options", "Show this", "default", "required", "Arguments"):
+        assert english not in done.stdout
+    for document in ("README.md", "docs/huong-dan.md"):
+        assert f"kehoach {name}" in (ROOT / document).read_text("utf-8")
+
+
+def test_without_a_command_the_help_comes() -> None:
+    assert "Cách dùng: kehoach" in run().stdout + run().stderr
+    assert run("--version").stdout.startswith("kehoach ")
+
+
+def test_every_option_has_a_text() -> None:
+    whole: Any = get_command(app)
+    for command in whole.commands.values():
+        for option in command.params:
+            assert getattr(option, "help", None), f"{command.name} {option.name}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["statu"], "status"),
+        (["status", "--nope"], "--nope"),
+        (["status", "--period", "2026H9"], "2026H9"),
+        (["status", "--period", "2031H1"], "2026-2030"),
+        (["status", "--as-of", "31/02/2026"], "31/02/2026"),
+        (["status", "--department", "bghh"], "bgh"),
+        (["status", "--group", "zzz"], "ct-1"),
+        (["status", "--only", "late"], "behind"),
+        (["status", "--format", "xml"], "json"),
+        (["check", "--format", "table"], "github"),
+        (["check", "--six-clear", "--format", "github"], "csv"),
+        (["report", "--format", "pdf"], "html"),
+        (["show"], "ID"),
+        (["check", "--workspace", "/"], "data/plan.yaml"),
+    ],
+)
+def test_wrong_use_is_one_vietnamese_sentence_that_names_what_is_right(
+    arguments: list[str], said: str
+) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    for english in ("Error", "No such", "Missing", "Invalid", "Traceback", "Try '"):
+        assert english not in done.stderr
+
+
+def test_today_outside_the_plan_asks_for_a_period() -> None:
+    done = run("status", today="2035-01-01")
+    assert done.returncode == 2
+    assert "--period" in done.stderr
+
+
+def test_a_workspace_is_found_from_a_folder_inside_it_and_by_name(tmp_path: Path) -> None:
+    assert run("check", folder=ROOT / "data/progress").returncode == 0
+    assert run("check", folder=tmp_path, KEHOACH_WORKSPACE=str(ROOT)).returncode == 0
+    assert run("check", "--workspace", str(ROOT), folder=tmp_path).returncode == 0
+    assert run("--workspace", str(ROOT), "check", folder=tmp_path).returncode == 0
+    assert run("check", folder=tmp_path).returncode == 2
+
+
+def test_a_reader_that_stops_early_is_no_error() -> None:
+    shell = f"{sys.executable} -m kehoach status --period 2026H1 --format csv | head -n 1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", shell],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Mã,")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_behind_the_pipe_is_told() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kehoach", "status", "--period", "2026H1"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "ổ đĩa đã đầy" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "settings", [{"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}, {"TERM": "dumb"}]
+)
+def test_vietnamese_comes_out_whatever_the_locale(settings: dict[str, Any]) -> None:
+    done = run("status", "--period", "2026H1", **settings)
+    assert done.returncode == 0
+    assert "Trường Tiểu học Hùng Thắng" in done.stdout
+
+
+def test_help_reads_no_data_and_loads_no_heavy_library() -> None:
+    ask = (
+        "import sys; from kehoach import cli; sys.argv = ['kehoach', '--help']\n"
+        "try: cli.main()\n"
+        "except SystemExit: pass\n"
+        "print([name for name in ('pydantic', 'yaml', 'jinja2', 'rich.table') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", ask], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_without_libyaml_the_person_is_told_what_to_install() -> None:
+    ask = (
+        "import sys; sys.modules['yaml._yaml'] = None\n"
+        "from kehoach import cli; sys.argv = ['kehoach', 'check']; cli.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", ask], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 2
+    assert "libyaml" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_strict_lets_a_warning_fail() -> None:
+    assert run("check").returncode == 0
+    assert run("check", "--strict").returncode == 1

@@ -18,7 +18,7 @@ from kehoach.load import PLAN_PATH, Data, File, load
 from kehoach.problem import Code, Problem, Refusal, Severity
 from kehoach.progress import State
 from kehoach.target import Comparison, Target
-from kehoach.wording import DUE_SOON, INDICATOR_STATUS, STATE, TASK_STATUS
+from kehoach.wording.terms import DUE_SOON, INDICATOR_STATUS, STATE, TASK_STATUS
 from kehoach.workspace import Workspace
 from support import ROOT, text
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, assert_never
 
-from kehoach import wording
 from kehoach.change import Change
 from kehoach.indicator import Indicator, Measured
 from kehoach.listing import Listing
@@ -14,7 +13,7 @@ from kehoach.plan import Plan, Routine, Solution, Task
 from kehoach.progress import Evidence, Progress
 from kehoach.rows import IndicatorRow, RoutineRow, TaskRow
 from kehoach.view import StatusView
-from kehoach.wording import screen
+from kehoach.wording import screen, terms
 
 Item = Indicator | Task | Solution | Routine
 Entries = Mapping[Period, Progress]
@@ -127,9 +126,9 @@ def _indicator(plan: Plan, item: Indicator) -> Lines:
         ("group", plan.names.get(item.group, item.group)),
         ("lead", _names(plan, item.lead)),
         ("coordinating", _names(plan, item.coordinating)),
-        ("measure", wording.MEASURE[item.measure]),
-        ("level", wording.LEVEL[item.level]),
-        ("measured", ", ".join(wording.HALF[half] for half in item.measured)),
+        ("measure", terms.MEASURE[item.measure]),
+        ("level", terms.LEVEL[item.level]),
+        ("measured", ", ".join(terms.HALF[half] for half in item.measured)),
         *_measured(item),
         *(("part", f"{part.name}: {_flat(_measured(part))}") for part in item.parts),
         ("conflicts", ", ".join(item.conflicts_with)),
@@ -143,15 +142,15 @@ def _measured(item: Measured) -> Lines:
     return [
         ("numerator", item.numerator or ""),
         ("denominator", item.denominator or ""),
-        ("target", wording.target(item, item.target) if item.target else ""),
+        ("target", terms.target(item, item.target) if item.target else ""),
         (
             "baseline",
-            f"{wording.value(item, baseline.value.value)} ({baseline.period})" if baseline else "",
+            f"{terms.value(item, baseline.value.value)} ({baseline.period})" if baseline else "",
         ),
         (
             "milestones",
             "; ".join(
-                f"{key}: {wording.value(item, reading.value)}"
+                f"{key}: {terms.value(item, reading.value)}"
                 for key, reading in sorted(item.milestones.items())
             ),
         ),
@@ -159,8 +158,8 @@ def _measured(item: Measured) -> Lines:
             (
                 "revisions",
                 screen.REVISED.format(
-                    period=wording.period_name(one.since),
-                    target=wording.target(item, one.target),
+                    period=terms.period_name(one.since),
+                    target=terms.target(item, one.target),
                     decision=one.decision,
                 ),
             )
@@ -177,7 +176,7 @@ def _flat(lines: Lines) -> str:
 def _retired(item: Indicator) -> str:
     if item.retired_from is None:
         return ""
-    told = screen.FROM.format(period=wording.period_name(item.retired_from))
+    told = screen.FROM.format(period=terms.period_name(item.retired_from))
     return f"{told} ({item.retired_decision})" if item.retired_decision else told
 
 
@@ -241,7 +240,7 @@ def _figures(row: IndicatorRow) -> tuple[list[tuple[str, ...]], list[str]]:
         most = max((most or Fraction(0), *whole)) or None
         key = f"{row.id}/{line.id}" if row.parts else row.id
         for one in seen:
-            rows.append((key, str(one.period), wording.observed(item, one), one.figure.note or ""))
+            rows.append((key, str(one.period), terms.observed(item, one), one.figure.note or ""))
             length = abs(one.value) / most * _WIDEST_BAR if one.value and most else Fraction(0)
             bars.append("█" * round(length))
     return rows, bars
@@ -252,10 +251,10 @@ def _reports(known: Sequence[Progress], task: Task) -> list[tuple[str, ...]]:
     for entry in known:
         if report := entry.tasks.get(task.id):
             told = [
-                wording.STATE[report.state],
-                wording.day(report.completed) if report.completed else "",
-                wording.percent(report.percent) if report.percent is not None else "",
-                screen.SPENT.format(amount=wording.money(report.spent))
+                terms.STATE[report.state],
+                terms.day(report.completed) if report.completed else "",
+                terms.percent(report.percent) if report.percent is not None else "",
+                screen.SPENT.format(amount=terms.money(report.spent))
                 if report.spent is not None
                 else "",
             ]
@@ -281,7 +280,7 @@ def _counts(known: Sequence[Progress], routine: Routine) -> list[tuple[str, ...]
 
 def _piece(one: Evidence) -> str:
     place = one.path or one.url
-    words = wording.evidence(one)
+    words = terms.evidence(one)
     return words if not place or place == words else f"{words} ({place})"
 
 

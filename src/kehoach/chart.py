@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from kehoach import wording
 from kehoach.amount import decimal_text
 from kehoach.period import Period
 from kehoach.rows import IndicatorRow, MoneyRow, TaskRow
+from kehoach.wording import terms
 
 WIDTH = 640
 _LETTERS_ON_A_LINE = 100
@@ -200,7 +200,7 @@ def money(rows: Sequence[MoneyRow]) -> Money | None:
     lines, y = [], 0
     for row in known:
         top = y
-        told = wording.planned_and_spent(row.amounts.planned, row.amounts.spent)
+        told = terms.planned_and_spent(row.amounts.planned, row.amounts.spent)
         labels, y = _labels(f"{row.name}: {told}", y)
         lines.append(
             Purse(

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kehoach import wording
 from kehoach.change import Change
 from kehoach.view import StatusView
-from kehoach.wording import screen
+from kehoach.wording import screen, terms
 
 _MOST_CHANGES = 8
 
@@ -72,7 +71,7 @@ def changes(history: Sequence[Change] | None) -> list[str]:
         return [screen.NOT_COMMITTED]
     told = [
         screen.CHANGE.format(
-            day=wording.day(one.day), author=one.author, summary=one.summary, commit=one.commit[:7]
+            day=terms.day(one.day), author=one.author, summary=one.summary, commit=one.commit[:7]
         )
         for one in history[:_MOST_CHANGES]
     ]

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from kehoach import wording
 from kehoach.problem import Problem
 from kehoach.summary import CLARITIES, Clarity
 from kehoach.view import StatusView
 from kehoach.wording import problems as sentences
-from kehoach.wording import screen
+from kehoach.wording import screen, terms
 
 # A spreadsheet takes a cell that begins like this for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -97,11 +96,11 @@ def of_clarity(tasks: Sequence[Clarity]) -> tuple[Listing, list[str]]:
         for clarity in tasks
     )
     complete = sum(clarity.complete for clarity in tasks)
-    share = wording.percent(Fraction(100 * complete, len(tasks)) if tasks else None)
+    share = terms.percent(Fraction(100 * complete, len(tasks)) if tasks else None)
     total = screen.six_clear_total(complete, len(tasks), share)
     missing = [
-        (label, wording.CLARITY_KEY[name], sum(name not in clarity.stated for clarity in tasks))
-        for name, label in wording.CLARITY.items()
+        (label, terms.CLARITY_KEY[name], sum(name not in clarity.stated for clarity in tasks))
+        for name, label in terms.CLARITY.items()
     ]
     steps = screen.six_clear_steps(missing)
     return Listing(("id", "name", *CLARITIES), screen.SIX_CLEAR_TITLES, rows), [total, *steps]

@@ -9,8 +9,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from kehoach import guidance, listing, wording
+from kehoach import guidance, listing
 from kehoach.briefing import Briefing
+from kehoach.wording import terms
 
 FORMS = ("md", "html")
 
@@ -26,7 +27,7 @@ def render(form: str, briefing: Briefing, folders: Sequence[Path]) -> str:
             plan=briefing.plan,
             narrative=briefing.narrative,
             totals=guidance.totals(briefing.view),
-            words=wording,
+            words=terms,
         )
     )
 
@@ -41,5 +42,5 @@ def _environment(folders: Sequence[Path]) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["md"] = listing.markdown
-    environment.filters["evidence"] = wording.evidence
+    environment.filters["evidence"] = terms.evidence
     return environment

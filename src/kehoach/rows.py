@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kehoach import wording
 from kehoach.plan import Plan
 from kehoach.progress import Evidence, Figure
 from kehoach.result import (
@@ -15,6 +14,7 @@ from kehoach.result import (
     TaskStatus,
 )
 from kehoach.summary import Budget, Scorecard
+from kehoach.wording import terms
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,8 @@ class ScoreRow:
 def indicator_row(plan: Plan, result: IndicatorResult) -> IndicatorRow:
     """An indicator, or a part of one, with its parts."""
     item, latest = result.item, result.latest
-    observed_in = wording.period_code(result.observed_in) if result.stale else ""
-    actual = wording.observed(item, latest, result.target) if latest else wording.EMPTY
+    observed_in = terms.period_code(result.observed_in) if result.stale else ""
+    actual = terms.observed(item, latest, result.target) if latest else terms.EMPTY
     parts = tuple(indicator_row(plan, part) for part in result.parts)
     row = IndicatorRow(
         id=item.id,
@@ -118,17 +118,17 @@ def indicator_row(plan: Plan, result: IndicatorResult) -> IndicatorRow:
         name=item.name,
         group=result.whole.group,
         lead=_names(plan, result.whole.lead),
-        unit="" if parts else wording.unit(item),
-        target="" if parts else wording.target(item, result.target),
-        required="" if result.required is None else wording.value(item, result.required),
+        unit="" if parts else terms.unit(item),
+        target="" if parts else terms.target(item, result.target),
+        required="" if result.required is None else terms.value(item, result.required),
         actual="" if parts else actual,
         observed_in=observed_in,
         previous="" if parts else _previous(result),
         compared="" if parts else _compared(result),
         status=result.status,
-        label=wording.INDICATOR_STATUS[result.status],
+        label=terms.INDICATOR_STATUS[result.status],
         why="",
-        trend=wording.TREND[result.trend] if result.trend else "",
+        trend=terms.TREND[result.trend] if result.trend else "",
         forecast=_forecast(result),
         note=_note(latest.figure) if latest else "",
         evidence=latest.figure.evidence if latest else (),
@@ -146,34 +146,34 @@ def _note(figure: Figure) -> str:
 def _previous(result: IndicatorResult) -> str:
     earlier = [seen for seen in result.series[:-1] if seen.value is not None]
     if not earlier:
-        return wording.EMPTY
+        return terms.EMPTY
     last = earlier[-1]
-    return f"{wording.value(result.item, last.value)} ({wording.period_code(last.period)})"
+    return f"{terms.value(result.item, last.value)} ({terms.period_code(last.period)})"
 
 
 def _compared(result: IndicatorResult) -> str:
     """The value against the target, in the unit of the indicator."""
     item, target, actual = result.item, result.target, result.actual
     if target is None or actual is None or item.measure in ("yes_no", "level"):
-        return wording.EMPTY
+        return terms.EMPTY
     nearest = min((bound.value for bound in target.bounds), key=lambda bound: abs(bound - actual))
     if actual == nearest:
-        return wording.EQUAL
+        return terms.EQUAL
     if target.between and target.holds(actual):
-        return wording.WITHIN
-    unit = wording.POINTS if wording.unit_after(item) == "%" else wording.unit_after(item)
-    words = wording.ABOVE if actual > nearest else wording.BELOW
-    return words.format(wording.number_beside(abs(actual - nearest), Fraction(0)) + unit)
+        return terms.WITHIN
+    unit = terms.POINTS if terms.unit_after(item) == "%" else terms.unit_after(item)
+    words = terms.ABOVE if actual > nearest else terms.BELOW
+    return words.format(terms.number_beside(abs(actual - nearest), Fraction(0)) + unit)
 
 
 def _forecast(result: IndicatorResult) -> str:
     forecast = result.forecast
     if forecast is None:
         return ""
-    unit = wording.unit_after(result.item)
-    return wording.FORECAST.format(
-        value=wording.number(forecast.value, 1) + unit,
-        period=wording.period_name(forecast.by),
+    unit = terms.unit_after(result.item)
+    return terms.FORECAST.format(
+        value=terms.number(forecast.value, 1) + unit,
+        period=terms.period_name(forecast.by),
         points=forecast.points,
     )
 
@@ -186,19 +186,19 @@ def _why(row: IndicatorRow) -> str:
         return "; ".join(f"{part.name}: {part.why}" for part in responsible)
     match row.status:
         case IndicatorStatus.MISSED if result.target:
-            wanted = wording.bounds(result.item, result.target)
-            why = wording.REASON["target"].format(actual=row.actual, target=wanted)
+            wanted = terms.bounds(result.item, result.target)
+            why = terms.REASON["target"].format(actual=row.actual, target=wanted)
         case IndicatorStatus.BEHIND | IndicatorStatus.AT_RISK:
-            why = wording.REASON["required"].format(actual=row.actual, required=row.required)
+            why = terms.REASON["required"].format(actual=row.actual, required=row.required)
         case IndicatorStatus.NO_DATA if result.expected_in:
-            period = wording.period_name(result.expected_in)
-            return wording.REASON["no_data"].format(period=period)
+            period = terms.period_name(result.expected_in)
+            return terms.REASON["no_data"].format(period=period)
         case IndicatorStatus.NOT_APPLICABLE if result.latest:
             return result.latest.figure.not_applicable or ""
         case _:
             return ""
     if row.observed_in:
-        return wording.REASON["stale"].format(why=why, period=row.observed_in)
+        return terms.REASON["stale"].format(why=why, period=row.observed_in)
     return why
 
 
@@ -214,13 +214,13 @@ def task_row(plan: Plan, result: TaskResult) -> TaskRow:
         coordinating=_names(plan, task.coordinating),
         person=task.person or "",
         deadline=str(task.deadline),
-        due=wording.day(result.due),
+        due=terms.day(result.due),
         outcome=(report.product if report and report.product else task.product) or "",
-        budget=wording.money(task.budget),
-        spent=wording.money(result.spent),
-        sources=wording.sources(task.sources) if task.sources else "",
+        budget=terms.money(task.budget),
+        spent=terms.money(result.spent),
+        sources=terms.sources(task.sources) if task.sources else "",
         status=result.status,
-        label=wording.task_status(result),
+        label=terms.task_status(result),
         why=_task_why(result),
         note=report.note or "" if report else "",
         external=plan.external.issuperset(task.lead),
@@ -237,14 +237,14 @@ def _task_why(result: TaskResult) -> str:
         key = "due_soon"
     elif result.status is TaskStatus.SUSPENDED or result.status is TaskStatus.CANCELLED:
         key = "reason"
-    elif result.status.value in wording.REASON:
+    elif result.status.value in terms.REASON:
         key = result.status.value
     else:
         return ""
-    return wording.REASON[key].format(
-        due=wording.day(result.due),
-        days=wording.days_left(result),
-        completed=wording.day(completed),
+    return terms.REASON[key].format(
+        due=terms.day(result.due),
+        days=terms.days_left(result),
+        completed=terms.day(completed),
         reason=reason,
     )
 
@@ -254,10 +254,10 @@ def routine_row(result: RoutineResult) -> RoutineRow:
     return RoutineRow(
         id=result.item.id,
         name=result.item.name,
-        rhythm=wording.RHYTHM[result.item.every],
-        held=wording.EMPTY if result.held is None else str(result.held),
+        rhythm=terms.RHYTHM[result.item.every],
+        held=terms.EMPTY if result.held is None else str(result.held),
         expected=str(result.expected),
-        label=wording.MET[result.met] if result.expected else wording.NOT_EXPECTED,
+        label=terms.MET[result.met] if result.expected else terms.NOT_EXPECTED,
         met=result.met if result.expected else True,
     )
 
@@ -267,9 +267,9 @@ def money_row(name: str, amounts: Budget) -> MoneyRow:
     return MoneyRow(
         name=name,
         # What nobody has written is not nothing.
-        planned=wording.money(amounts.planned if amounts.without_amount < amounts.tasks else None),
-        spent=wording.money(amounts.spent),
-        share=wording.percent(amounts.share),
+        planned=terms.money(amounts.planned if amounts.without_amount < amounts.tasks else None),
+        spent=terms.money(amounts.spent),
+        share=terms.percent(amounts.share),
         tasks=amounts.tasks,
         without_amount=amounts.without_amount,
         amounts=amounts,
@@ -280,9 +280,9 @@ def score_row(card: Scorecard) -> ScoreRow:
     """A scorecard with its shares in words."""
     return ScoreRow(
         card=card,
-        share_on_time=wording.percent(card.share_on_time),
-        share_late=wording.percent(card.share_late),
-        share_exceeded=wording.percent(card.share_exceeded),
+        share_on_time=terms.percent(card.share_on_time),
+        share_late=terms.percent(card.share_late),
+        share_exceeded=terms.percent(card.share_exceeded),
     )
 
 

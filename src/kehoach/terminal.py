@@ -11,12 +11,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kehoach import guidance, wording
+from kehoach import guidance
 from kehoach.card import Card
 from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.rows import IndicatorRow, TaskRow
 from kehoach.view import StatusView
-from kehoach.wording import screen
+from kehoach.wording import screen, terms
 
 # Wider than any row, so that nothing is wrapped where no person looks.
 _PIPE_WIDTH = 4_000
@@ -48,7 +48,7 @@ def print_status(here: Console, view: StatusView) -> None:
     here.print(Text(title, "bold"))
     here.print(Text(subtitle))
     if view.sample:
-        here.print(Text(f" {wording.SAMPLE_LONG} ", "bold black on yellow"))
+        here.print(Text(f" {terms.SAMPLE_LONG} ", "bold black on yellow"))
     if not (view.indicators or view.tasks or view.routines):
         here.print()
         here.print(screen.NOTHING_FOUND)
@@ -189,7 +189,7 @@ def print_card(here: Console, card: Card) -> None:
     """One item: its definition, its figures with a bar each, its evidence, and who changed it."""
     here.print(Text(f"{card.id} – {card.name}", "bold"))
     if card.sample:
-        here.print(Text(f" {wording.SAMPLE_LONG} ", "bold black on yellow"))
+        here.print(Text(f" {terms.SAMPLE_LONG} ", "bold black on yellow"))
     here.print()
     lines = [(screen.DEFINITION[key], words) for key, words in card.lines]
     print_table(here, ((screen.LABEL, 0), (screen.CONTENT, 3)), lines)

@@ -6,7 +6,6 @@ The terminal and the reports draw these rows and compute nothing themselves.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kehoach import wording
 from kehoach.result import Evaluation, IndicatorStatus, TaskResult, TaskStatus
 from kehoach.rows import (
     IndicatorRow,
@@ -21,6 +20,7 @@ from kehoach.rows import (
     task_row,
 )
 from kehoach.summary import budget, budget_by_source, personal_scorecards, scorecards
+from kehoach.wording import terms
 
 LATE = (IndicatorStatus.MISSED, IndicatorStatus.BEHIND, IndicatorStatus.AT_RISK)
 MET = (IndicatorStatus.EXCEEDED, IndicatorStatus.ACHIEVED)
@@ -67,9 +67,9 @@ def status_view(evaluation: Evaluation) -> StatusView:
     return StatusView(
         evaluation=evaluation,
         organization=plan.organization.name,
-        period=wording.period_name(evaluation.period),
-        as_of=wording.day(evaluation.as_of),
-        cutoff=wording.day(evaluation.cutoff),
+        period=terms.period_name(evaluation.period),
+        as_of=terms.day(evaluation.as_of),
+        cutoff=terms.day(evaluation.cutoff),
         sample=evaluation.sample,
         indicators=indicators,
         tasks=tasks,
@@ -77,17 +77,17 @@ def status_view(evaluation: Evaluation) -> StatusView:
         attention=tuple(_attention(indicators, tasks)),
         indicator_counts=tuple(
             (status, label, count)
-            for status, label in wording.INDICATOR_STATUS.items()
+            for status, label in terms.INDICATOR_STATUS.items()
             if (count := sum(row.status is status for row in indicators))
         ),
         task_counts=tuple(
             (status, label, count)
-            for status, label in wording.TASK_STATUS.items()
+            for status, label in terms.TASK_STATUS.items()
             if (count := sum(row.status is status for row in tasks))
         ),
-        money=money_row(wording.TOTAL, budget(evaluation.tasks)),
+        money=money_row(terms.TOTAL, budget(evaluation.tasks)),
         money_by_source=tuple(
-            money_row(wording.sources(sources), amounts)
+            money_row(terms.sources(sources), amounts)
             for sources, amounts in budget_by_source(evaluation.tasks)
         ),
     )
@@ -157,7 +157,7 @@ def _attention(indicators: Sequence[IndicatorRow], tasks: Sequence[TaskRow]) -> 
             id=row.id,
             name=row.name,
             status="due_soon" if soon else row.status.value,
-            label=wording.DUE_SOON if soon else row.label,
+            label=terms.DUE_SOON if soon else row.label,
             why=row.why,
             lead=row.lead,
             external=isinstance(row, TaskRow) and row.external,

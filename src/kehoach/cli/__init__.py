@@ -39,16 +39,21 @@ app = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"kehoach {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     workspace: Annotated[
         Path | None, typer.Option("--workspace", help=words.WORKSPACE, show_envvar=False)
     ] = None,
-    version: Annotated[bool, typer.Option("--version", help=words.VERSION)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help=words.VERSION, callback=_version, is_eager=True)
+    ] = False,
 ) -> None:
-    if version:
-        print(f"kehoach {__version__}")
-        raise typer.Exit
     remember_workspace(workspace)
 
 

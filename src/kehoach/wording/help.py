@@ -84,9 +84,11 @@ _PAGE = (
     (" TEXT", " CHỮ"),
 )
 _ERRORS = (
-    (r"No such option: (\S+)(?: Did you mean (.*)\?)?", r"Không có tùy chọn {0}."),
+    (r"No such option: (\S+) Did you mean (.*)\?", r"Không có tùy chọn {0}. Có phải: {1}?"),
+    (r"No such option: (\S+)", r"Không có tùy chọn {0}."),
     (r"No such option: (\S+) \(Possible options: (.*)\)", r"Không có tùy chọn {0}. Có phải: {1}?"),
-    (r"No such command '(.*?)'\.(?: Did you mean (.*)\?)?", r"Không có lệnh {0}."),
+    (r"No such command '(.*?)'\. Did you mean (.*)\?", r"Không có lệnh {0}. Có phải: {1}?"),
+    (r"No such command '(.*?)'\.", r"Không có lệnh {0}."),
     (r"Missing argument '(.*?)'\.?", r"Thiếu {0}."),
     (r"Missing option '(.*?)'\.?", r"Thiếu tùy chọn {0}."),
     (r"Missing command\.", r"Thiếu tên lệnh."),

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from kehoach import wording
 from kehoach.problem import Problem, Severity
+from kehoach.wording import terms
 from kehoach.wording.problems import reading, rules
 
 SENTENCES = reading.SENTENCES | rules.SENTENCES
@@ -39,9 +39,9 @@ _FILLED: dict[str, Callable[[str], str]] = {
     "near": lambda near: f"có phải là “{near}”? nếu không, " if near else "",
     "reason": lambda reason: _REASON[reason],
     "encoding": lambda name: f" mà là {name}" if name else "",
-    "cutoff": lambda iso: wording.day(date.fromisoformat(iso)),
-    "before": lambda dong: wording.money(int(dong)),
-    "budget": lambda dong: wording.money(int(dong)),
+    "cutoff": lambda iso: terms.day(date.fromisoformat(iso)),
+    "before": lambda dong: terms.money(int(dong)),
+    "budget": lambda dong: terms.money(int(dong)),
 }
 
 
@@ -49,7 +49,7 @@ def describe(problem: Problem) -> tuple[str, str]:
     """The sentence and the hint of a problem."""
     details = dict(problem.details)
     if "measure" in details:
-        details["measure_name"] = wording.MEASURE[details["measure"]]
+        details["measure_name"] = terms.MEASURE[details["measure"]]
         details["asked"] = _ASKED[details["measure"]]
     if "expected" in details:
         details["shape"] = _SHAPE.get(details["expected"], "")

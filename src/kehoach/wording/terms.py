@@ -1,0 +1,291 @@
+"""The words of the field: labels, numbers, dates, money, targets, and why something is late.
+
+Other modules hold codes and values; here they become words. Labels are those of the plan's own
+field (chỉ tiêu, nhiệm vụ, …), the same everywhere.
+"""
+
+from datetime import date
+from fractions import Fraction
+
+from kehoach.amount import Kind, Reading, decimal_text, round_half_up
+from kehoach.indicator import Measured
+from kehoach.period import Period
+from kehoach.progress import Evidence
+from kehoach.result import (
+    IndicatorStatus,
+    Observation,
+    TaskResult,
+    TaskStatus,
+    Trend,
+)
+from kehoach.target import Comparison, Target
+
+INDICATOR_STATUS = {
+    IndicatorStatus.EXCEEDED: "Vượt",
+    IndicatorStatus.ACHIEVED: "Đạt",
+    IndicatorStatus.ON_TRACK: "Đúng tiến độ",
+    IndicatorStatus.IN_PROGRESS: "Đang thực hiện",
+    IndicatorStatus.AT_RISK: "Có nguy cơ",
+    IndicatorStatus.BEHIND: "Chậm",
+    IndicatorStatus.MISSED: "Không đạt",
+    IndicatorStatus.NOT_DUE: "Chưa đến hạn đánh giá",
+    IndicatorStatus.NO_DATA: "Chưa có số liệu",
+    IndicatorStatus.NOT_APPLICABLE: "Không áp dụng",
+}
+TASK_STATUS = {
+    TaskStatus.DONE_ON_TIME: "Hoàn thành đúng hạn",
+    TaskStatus.DONE_LATE: "Hoàn thành quá hạn",
+    TaskStatus.OVERDUE: "Quá hạn",
+    TaskStatus.SUSPENDED: "Tạm hoãn",
+    TaskStatus.CANCELLED: "Hủy",
+    TaskStatus.NOT_STARTED: "Chưa thực hiện",
+    TaskStatus.IN_PROGRESS: "Đang thực hiện",
+    TaskStatus.NOT_REPORTED: "Chưa báo cáo",
+}
+STATE = {
+    "not_started": "Chưa thực hiện",
+    "in_progress": "Đang thực hiện",
+    "done": "Hoàn thành",
+    "suspended": "Tạm hoãn",
+    "cancelled": "Hủy",
+}
+TREND = {Trend.BETTER: "tốt lên", Trend.WORSE: "kém đi", Trend.SAME: "giữ nguyên"}
+MEASURE = {
+    "ratio": "tỉ lệ",
+    "number": "số",
+    "level": "mức độ",
+    "yes_no": "có hoặc không",
+    "compound": "gồm nhiều thành phần",
+}
+LEVEL = {"school": "trường", "commune": "xã", "city": "thành phố"}
+HALF = {"H1": "6 tháng đầu năm", "H2": "6 tháng cuối năm"}
+RHYTHM = {
+    "month": "hằng tháng",
+    "half_month": "2 lần/tháng",
+    "half_year": "6 tháng một lần",
+    "year": "hằng năm",
+}
+CLARITY = {
+    "person": "Rõ người",
+    "work": "Rõ việc",
+    "responsibility": "Rõ trách nhiệm",
+    "authority": "Rõ thẩm quyền",
+    "time": "Rõ thời gian",
+    "product": "Rõ sản phẩm",
+}
+CLARITY_KEY = {
+    "person": "person",
+    "work": "name",
+    "responsibility": "lead",
+    "authority": "authority",
+    "time": "deadline",
+    "product": "product",
+}
+_COMPARISON = {
+    Comparison.AT_LEAST: "từ {} trở lên",
+    Comparison.MORE_THAN: "trên {}",
+    Comparison.AT_MOST: "không quá {}",
+    Comparison.LESS_THAN: "dưới {}",
+    Comparison.EQUALS: "{}",
+    Comparison.BETWEEN: "từ {} đến {}",
+}
+REASON = {
+    "required": "đạt {actual}, kỳ này cần {required}",
+    "target": "đạt {actual}, mục tiêu {target}",
+    "stale": "{why} (số của {period})",
+    "no_data": "chưa nhập số liệu {period}",
+    "no_data_at_all": "chưa nhập số liệu",
+    "not_reported": "chưa có báo cáo, hạn {due}",
+    "overdue": "hạn {due}, {days}",
+    "due_soon": "hạn {due}, {days}",
+    "done_late": "xong {completed}, hạn {due}",
+    "reason": "{reason}",
+}
+DUE_SOON = "Sắp đến hạn"
+MET = {True: "Đủ", False: "Chưa đủ", None: "Chưa báo cáo"}
+TOTAL = "Tổng cộng"
+PLANNED_AND_SPENT = "kế hoạch {planned}, đã chi {spent}"
+ABOVE, BELOW, EQUAL = "cao hơn {}", "thấp hơn {}", "bằng mục tiêu"
+WITHIN = "trong khoảng mục tiêu"
+NOT_EXPECTED = "Kỳ này không yêu cầu"
+POINTS = " điểm %"
+FORECAST = "dự báo {value} vào {period} (theo {points} kỳ)"
+YES, NO = "có", "không"
+SAMPLE = "SỐ LIỆU MINH HỌA"
+SAMPLE_LONG = "SỐ LIỆU MINH HỌA – không phải kết quả thật, không dùng để báo cáo"
+NO_SOURCE = "Chưa ghi nguồn"
+UNSPLIT = "không tách nguồn"
+NOT_ENOUGH = "chưa đủ dữ liệu"
+NOT_WRITTEN = "…"
+EMPTY = "–"
+
+_MOST_DECIMALS = 4
+_WHOLE = 100
+_MILLION, _BILLION = 10**6, 10**9
+
+
+def number(value: Fraction, digits: int = 2) -> str:
+    """A number with a decimal comma and, from 10 000 on, dots between thousands.
+
+    Rounded half up to `digits` decimals; trailing zeros are dropped.
+    """
+    whole, _, decimals = decimal_text(value, digits).partition(".")
+    sign, whole = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
+    grouped = f"{int(whole):,}".replace(",", ".") if len(whole) > 4 else whole  # noqa: PLR2004
+    return sign + grouped + (f",{decimals}" if decimals else "")
+
+
+def number_beside(value: Fraction, bound: Fraction, digits: int = 2) -> str:
+    """A number with as many decimals as it takes not to look equal to a bound it differs from."""
+    while value != bound and round_half_up(value, digits) == round_half_up(bound, digits):
+        digits += 1
+    return number(value, digits)
+
+
+def value(item: Measured, amount: Fraction | None, target: Target | None = None) -> str:
+    """A value of an indicator or a part in words, with its unit.
+
+    Beside the target it is shown with enough decimals not to contradict the status.
+    """
+    if amount is None:
+        return EMPTY
+    if item.measure == "yes_no":
+        return YES if amount == 1 else NO
+    if item.measure == "level" and amount.denominator == 1:
+        return item.levels.get(amount.numerator, number(amount))
+    nearest = min(
+        (bound.value for bound in target.bounds) if target else [amount],
+        key=lambda bound: abs(bound - amount),
+    )
+    return number_beside(amount, nearest) + unit_after(item)
+
+
+def observed(item: Measured, seen: Observation, target: Target | None = None) -> str:
+    """What a period says: the value, with both numbers of a ratio, or that it does not apply."""
+    if seen.figure.not_applicable:
+        return INDICATOR_STATUS[IndicatorStatus.NOT_APPLICABLE]
+    words = value(item, seen.value, target)
+    if item.measure == "ratio" and seen.figure.denominator:
+        numerator = number(seen.figure.numerator or Fraction(0), _MOST_DECIMALS)
+        words += f" ({numerator}/{number(seen.figure.denominator, _MOST_DECIMALS)})"
+    return words
+
+
+def unit_after(item: Measured) -> str:
+    """The unit as it follows a number: `%` close to it, a word after a space."""
+    if item.measure == "ratio" or item.unit == "%":
+        return "%"
+    return f" {item.unit}" if item.unit else ""
+
+
+def unit(item: Measured) -> str:
+    """The unit as a column of its own."""
+    return item.unit or {"ratio": "%", "level": "mức độ", "yes_no": "có/không"}.get(
+        item.measure, EMPTY
+    )
+
+
+def target(item: Measured, wanted: Target | None) -> str:
+    """A target in words with its term: `từ 70% trở lên, đến năm 2030`."""
+    if wanted is None:
+        return EMPTY
+    if wanted.each:
+        return f"{bounds(item, wanted)}, hằng năm"
+    term = f", đến {period_name(wanted.by)}" if wanted.by else ""
+    return bounds(item, wanted) + term
+
+
+def bounds(item: Measured, wanted: Target) -> str:
+    """A target in words without its term: `từ 70% trở lên`, `100%`, `có`."""
+    words = _COMPARISON[wanted.comparison]
+    if wanted.at_least and item.measure == "ratio" and wanted.bound == _WHOLE:
+        words = "{}"  # Nothing lies above all of them.
+    if wanted.at_least and item.measure == "level":
+        words = "{} trở lên"
+    return words.format(*(_bound(item, bound) for bound in wanted.bounds))
+
+
+def _bound(item: Measured, bound: Reading) -> str:
+    if bound.kind is Kind.ANSWER:
+        return YES if bound.value else NO
+    if item.measure == "level":
+        return value(item, bound.value)
+    return number(bound.value, _MOST_DECIMALS) + unit_after(item)
+
+
+def percent(share: Fraction | None) -> str:
+    """A share in per cent with one decimal, or that there is not enough to tell."""
+    return NOT_ENOUGH if share is None else f"{number(share, 1)}%"
+
+
+def day(when: date | None) -> str:
+    """A date as it is written in Vietnamese: 14/06/2026."""
+    return EMPTY if when is None else when.strftime("%d/%m/") + f"{when.year:04d}"
+
+
+def money(dong: int | None) -> str:
+    """An amount in full: `23.570.000.000 đồng`."""
+    return EMPTY if dong is None else f"{dong:,} đồng".replace(",", ".")
+
+
+def short_money(dong: int | None) -> str:
+    """An amount that fits a narrow column, exact or marked with ≈: `23,57 tỷ`, `50 triệu`."""
+    if dong is None:
+        return EMPTY
+    for size, name in ((_BILLION, "tỷ"), (_MILLION, "triệu")):
+        if dong >= size:
+            amount = Fraction(dong, size)
+            about = "" if round_half_up(amount, 2) == amount else "≈ "
+            return f"{about}{number(amount)} {name}"
+    return money(dong)
+
+
+def planned_and_spent(planned: int, spent: int) -> str:
+    """Two amounts beside a picture: `kế hoạch 50 triệu, đã chi 38 triệu`."""
+    return PLANNED_AND_SPENT.format(planned=short_money(planned), spent=short_money(spent))
+
+
+def period_name(period: Period) -> str:
+    """A period in the words of a report: `6 tháng đầu năm 2026`."""
+    if period.is_half_year:
+        return f"6 tháng {'đầu' if period.half == 1 else 'cuối'} năm {period.year}"
+    return f"năm {period.year}" if period.is_year else f"giai đoạn {period}"
+
+
+def period_code(period: Period | None) -> str:
+    """A period as short as a table asks for: `6T đầu 2026`."""
+    if period is None:
+        return EMPTY
+    if period.is_half_year:
+        return f"6T {'đầu' if period.half == 1 else 'cuối'} {period.year}"
+    return str(period)
+
+
+def task_status(result: TaskResult) -> str:
+    """A task's status in words; an overdue one with the state it is in."""
+    if result.status is not TaskStatus.OVERDUE:
+        return TASK_STATUS[result.status]
+    state = STATE[result.state] if result.state else TASK_STATUS[TaskStatus.NOT_REPORTED]
+    return f"{state}, quá hạn"
+
+
+def days_left(result: TaskResult) -> str:
+    """How far the last day is: `còn 16 ngày`, `hôm nay`, `quá 3 ngày`."""
+    if result.days_left == 0:
+        return "hạn hôm nay"
+    return (
+        f"còn {result.days_left} ngày" if result.days_left > 0 else f"quá {-result.days_left} ngày"
+    )
+
+
+def sources(named: tuple[str, ...]) -> str:
+    """The funding sources of a task, or of a group of tasks; several are not split."""
+    if not named:
+        return NO_SOURCE
+    return named[0] if len(named) == 1 else f"{', '.join(named)} ({UNSPLIT})"
+
+
+def evidence(one: Evidence) -> str:
+    """A piece of evidence in words: its code and title, or else where it is."""
+    told = ": ".join(part for part in (one.code, one.title) if part)
+    return told or one.path or one.url or EMPTY
