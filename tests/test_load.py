@@ -385,3 +385,22 @@ def test_a_character_from_word_in_a_key_or_a_code_is_named(written: str) -> None
 def test_quotes_of_a_text_in_the_wrong_place_are_not_what_is_wrong(tree: dict[str, Any]) -> None:
     found = load([entry_file(tree, "data/progress/2026H1.yaml")]).problems
     assert [problem.code for problem in found] == [Code.WRONG_SHAPE]
+
+
+@pytest.mark.parametrize(
+    ("figures", "code", "at"),
+    [
+        ("CT-1: {value:3}", Code.NO_SPACE_AFTER_COLON, "value:3"),
+        ("CT-1: {value: 1,5}", Code.COMMA_IN_BRACES, "5}"),
+        ("CT-1: {value: 1, note: a, b c}", Code.COMMA_IN_BRACES, "b c}"),
+        ("CT-1: {value: 1, vlue: 2}", Code.UNKNOWN_KEY, "vlue"),
+        ("CT-1: {value: 1, vlue: }", Code.UNKNOWN_KEY, "vlue"),
+    ],
+)
+def test_a_key_that_is_none_is_told_by_what_made_it(figures: str, code: Code, at: str) -> None:
+    entry = File(
+        "data/progress/2026H1.yaml", f"period: 2026H1\nindicators:\n  {figures}\n".encode()
+    )
+    (found,) = load([entry]).problems
+    assert found.code is code
+    assert f"  {figures}"[found.column - 1 :].startswith(at)

@@ -18,6 +18,7 @@ _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?", re.ASCII)
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _AMOUNT = re.compile(r"(.*?) ?(nghìn|ngàn|triệu|tỉ|tỷ)? ?(đồng|đ|vnđ|vnd)?", re.DOTALL)
+_AMBIGUOUS_AMOUNT = re.compile(r"\d{1,3}[.,]\d{3}")
 _DONG_IN = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỉ": 10**9, "tỷ": 10**9}
 _ANSWERS = {"yes": True, "có": True, "true": True, "no": False, "không": False, "false": False}
 # What Word and phones put in place of plain characters: named, never silently taken.
@@ -96,11 +97,15 @@ def parse_answer(text: str) -> bool:
 def parse_amount(text: str) -> int:
     """Read an amount in đồng: `50 triệu đồng`, `1,5 tỷ`, `23.570.000.000`.
 
-    Raise `Refusal`: BAD_AMOUNT, AMBIGUOUS_NUMBER, AMOUNT_NOT_WHOLE, or NEGATIVE.
+    Raise `Refusal`: BAD_AMOUNT, AMBIGUOUS_AMOUNT for the like of `500.000` and `500,000` without
+    nghìn, triệu or tỷ, AMBIGUOUS_NUMBER with them, AMOUNT_NOT_WHOLE, or NEGATIVE.
     """
     refuse_typography(text)
     match = _AMOUNT.fullmatch(" ".join(text.lower().split()))
     digits, unit, _ = match.groups() if match else (text, None, None)
+    if unit is None and _AMBIGUOUS_AMOUNT.fullmatch(digits):
+        plain = digits.replace(".", "").replace(",", "")
+        raise Refusal(Code.AMBIGUOUS_AMOUNT, value=text, plain=plain)
     try:
         amount = parse_number(digits) * _DONG_IN.get(unit or "", 1)
     except Refusal as refusal:

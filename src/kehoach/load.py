@@ -120,6 +120,10 @@ def _unknown_key(document: Document, loc: Loc, near: str, allowed: list[str]) ->
     key = str(loc[-1])
     if typography := _typography(key):
         return document.refused(typography, loc, key=True)
+    if COLON_WITHOUT_SPACE.match(key):
+        return document.problem(Code.NO_SPACE_AFTER_COLON, loc, key=True)
+    if document.is_alone(loc):
+        return document.problem(Code.COMMA_IN_BRACES, loc, key=True, value=key)
     known = ", ".join(allowed)
     return document.problem(Code.UNKNOWN_KEY, loc, key=True, name=key, near=near, allowed=known)
 
@@ -146,6 +150,8 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
     if is_code and not at_key and isinstance(given, str) and (typography := _typography(given)):
         return document.refused(typography, loc)
     if isinstance(refusal, Refusal):
+        if at_key and COLON_WITHOUT_SPACE.match(str(loc[-1])):
+            return document.problem(Code.NO_SPACE_AFTER_COLON, loc, key=True)
         return document.refused(refusal, loc, key=at_key)
     if error["type"] == "literal_error" and isinstance(given, str):
         if not given:

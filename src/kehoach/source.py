@@ -53,6 +53,14 @@ class Document:
             loc, marks = loc[:-1], self.values
         return marks.get(loc, Mark(1, 1))
 
+    def is_alone(self, loc: Loc) -> bool:
+        """Whether the key at `loc` has no colon after it: `5` in `{value: 1,5}`."""
+        mark = self.keys.get(loc)
+        if mark is None:
+            return False
+        after = self.lines[mark.line - 1][mark.column - 1 :].removeprefix(str(loc[-1]))
+        return after.lstrip()[:1] in (",", "}")
+
     def lines_of(self, loc: Loc) -> tuple[int, int]:
         """The first and the last line of what stands at `loc`, its key included.
 

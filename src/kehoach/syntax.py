@@ -50,8 +50,9 @@ def explain(
         code, place = Code.UNCLOSED_QUOTE, start
     elif "flow" in context:
         # Where the text ends inside a bracket, libyaml names its end, not the bracket.
-        code = Code.UNCLOSED_BRACKET
-        place = open_brackets[-1] if open_brackets else start
+        bracket = open_brackets[-1] if open_brackets else start
+        in_text = character == ":" and bracket.line == mark.line
+        code, place = (Code.COLON_IN_TEXT, mark) if in_text else (Code.UNCLOSED_BRACKET, bracket)
     elif "mapping values are not allowed" in said:
         code = Code.COLON_IN_TEXT
     elif ("block" in context or "simple key" in context) and _begins(line, mark.column):

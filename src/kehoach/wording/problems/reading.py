@@ -79,6 +79,10 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "thiếu dấu cách sau dấu hai chấm",
         "viết “khóa: giá trị”, có một dấu cách sau dấu hai chấm",
     ),
+    Code.COMMA_IN_BRACES: (
+        "trong ngoặc {{ }} dấu phẩy ngăn hai mục, nên “{value}” bị tách ra",
+        'đặt cả số hoặc cả câu trong dấu nháy, như "1,5"',
+    ),
     Code.DUPLICATE_KEY: (
         "“{key}” đã có ở dòng {line}",
         "giữ lại một chỗ, xóa chỗ kia; chương trình không tự chọn",
@@ -139,6 +143,10 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     Code.BAD_AMOUNT: (
         "“{value}” không phải là số tiền",
         "viết như 50 triệu đồng, 1,5 tỷ đồng hoặc 23.570.000.000",
+    ),
+    Code.AMBIGUOUS_AMOUNT: (
+        "“{value}” chưa rõ là bao nhiêu đồng",
+        "viết liền các chữ số như {plain}, hoặc dùng nghìn, triệu, tỷ như 500 nghìn đồng",
     ),
     Code.AMOUNT_NOT_WHOLE: (
         "“{value}” lẻ dưới một đồng",
