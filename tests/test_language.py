@@ -1,0 +1,70 @@
+"""Vietnamese for people stands in `wording` and `templates`; English for engineers elsewhere."""
+
+import ast
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kehoach.problem import Code
+from kehoach.wording import problems as sentences
+from support import ROOT
+
+SOURCE = ROOT / "src/kehoach"
+MODULES = sorted(path for path in SOURCE.rglob("*.py") if "wording" not in path.parts)
+VIETNAMESE = re.compile(
+    "[àáạảãâầấậẩẫăằắặẳẵèéẹẻẽêềếệểễìíịỉĩòóọỏõôồốộổỗơờớợởỡùúụủũưừứựửữỳýỵỷỹđ]", re.IGNORECASE
+)
+# Words that people type and the reader must know: they are input, not output.
+READ = {
+    "amount.py": {"nghìn", "ngàn", "triệu", "tỉ", "tỷ", "đồng", "đ", "có", "không", "vnđ"},
+    "period.py": {"năm", "quý", "tháng", "giai đoạn", "đoạn"},
+    "contract.py": {"có", "không"},
+    "catalogue.py": {"đ"},  # the letter that is confused with an Icelandic one
+}
+
+
+def strings(path: Path) -> Iterator[tuple[int, str]]:
+    """The strings of a module that are no docstrings."""
+    tree = ast.parse(path.read_text("utf-8"))
+    bodies = [node.body for node in ast.walk(tree) if hasattr(node, "body")]
+    documents = {
+        id(statement.value)
+        for body in bodies
+        if isinstance(body, list)
+        for statement in body
+        if isinstance(statement, ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or id(node) in documents:
+            continue
+        if isinstance(node.value, str):
+            yield node.lineno, node.value
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_a_module_says_nothing_in_vietnamese_by_itself(path: Path) -> None:
+    known = READ.get(path.name, set())
+    for line, said in strings(path):
+        words = [word for word in re.findall(r"[^\W\d_]+", said) if VIETNAMESE.search(word)]
+        left = [word for word in words if word.lower() not in known]
+        assert not left, f"{path.name}:{line}: {said!r}"
+
+
+def test_every_code_has_a_sentence_and_a_hint() -> None:
+    assert set(sentences.SENTENCES) == set(Code)
+    for message, hint in sentences.SENTENCES.values():
+        assert message
+        assert hint
+        assert not message.endswith(".")
+        assert not hint.endswith(".")
+
+
+def test_the_words_are_in_one_normal_form_and_set_their_tones_one_way() -> None:
+    for path in [*SOURCE.rglob("wording/**/*.py"), *ROOT.glob("templates/*")]:
+        written = path.read_text("utf-8")
+        assert unicodedata.is_normalized("NFC", written), path
+        # One way to set the tone: hòa, not hoà; lý, not lí.
+        assert not re.search(r"\b\w*(?:oà|oá|oả|oã|oạ)\b", written), path
