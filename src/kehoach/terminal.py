@@ -89,10 +89,12 @@ def _print_indicators(here: Console, rows: Sequence[IndicatorRow]) -> None:
     cells: list[Sequence[Cell]] = []
     for row in rows:
         label = Text(row.label, STYLE.get(row.status, ""))
-        cells.append((row.id, _short(row.name), row.target, _with_period(row), label))
+        cells.append((row.id, _short(here, row.name), row.target, _with_period(row), label))
         for part in row.parts:
             label = Text(part.label, STYLE.get(part.status, ""))
-            cells.append(("", f"- {_short(part.name)}", part.target, _with_period(part), label))
+            cells.append(
+                ("", f"- {_short(here, part.name)}", part.target, _with_period(part), label)
+            )
     columns = (
         (screen.ID, 0),
         (screen.INDICATOR, 5),
@@ -114,7 +116,7 @@ def _print_tasks(here: Console, rows: Sequence[TaskRow]) -> None:
     cells = [
         (
             row.id,
-            _short(row.name) + (f" ({screen.EXTERNAL}: {row.lead})" if row.external else ""),
+            _short(here, row.name) + (f" ({screen.EXTERNAL}: {row.lead})" if row.external else ""),
             row.due,
             Text(row.label, STYLE.get(row.status, "")).append(
                 f" ({row.why})" if row.why else "", ""
@@ -174,9 +176,9 @@ def _heading(here: Console, title: str, style: str = "bold") -> None:
     here.print(Text(title, style))
 
 
-def _short(name: str) -> str:
-    """A long name cut at a word: `show` has the whole."""
-    if len(name) <= _LONGEST_NAME:
+def _short(here: Console, name: str) -> str:
+    """On a terminal a long name is cut at a word: `show` has the whole."""
+    if len(name) <= _LONGEST_NAME or not here.is_terminal:
         return name
     return name[:_LONGEST_NAME].rpartition(" ")[0] + " …"
 
