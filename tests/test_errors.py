@@ -147,3 +147,12 @@ def test_entries_that_are_a_file_are_a_problem(tmp_path: Path) -> None:
     shutil.rmtree(folder / "data/progress")
     (folder / "data/progress").write_text("x", encoding="utf-8")
     assert ends_well(command(folder, "check"))
+
+
+def test_a_value_of_any_length_leaves_the_sentence_readable(tmp_path: Path) -> None:
+    folder = workspace_of(Code.BAD_NUMBER, tmp_path)
+    path = folder / ENTRY
+    path.write_text(path.read_text("utf-8").replace("ba", "9" * 6_000 + "x"), encoding="utf-8")
+    done = command(folder, "check")
+    assert done.code == 1
+    assert max(map(len, done.out.splitlines())) < 200

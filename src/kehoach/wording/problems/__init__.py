@@ -45,9 +45,20 @@ _FILLED: dict[str, Callable[[str], str]] = {
 }
 
 
+# What somebody wrote may be of any length; the line itself is shown below.
+_WRITTEN = ("value", "name", "key", "one_name", "other_name")
+_LONGEST = 80
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= _LONGEST else said[:_LONGEST] + "…"
+
+
 def describe(problem: Problem) -> tuple[str, str]:
     """The sentence and the hint of a problem."""
-    details = dict(problem.details)
+    details = {
+        name: _short(said) if name in _WRITTEN else said for name, said in problem.details.items()
+    }
     if "measure" in details:
         details["measure_name"] = terms.MEASURE[details["measure"]]
         details["asked"] = _ASKED[details["measure"]]
