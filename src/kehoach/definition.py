@@ -4,19 +4,18 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, assert_never
 
 from kehoach import wording
-from kehoach.plan import Indicator, Measured, Plan, Routine, Solution, Task
+from kehoach.plan import Indicator, Item, Measured, Plan, Routine, Solution, Task
 from kehoach.summary import CLARITIES
 from kehoach.wording import screen
 
-Item = Indicator | Task | Solution | Routine
-
 
 class Line(NamedTuple):
-    """One line of a card: `key` is that of the catalogue where it has one."""
+    """One line of a card, `key` saying of what; `status` is the code of what a status line says."""
 
     key: str
     words: str
     of_part: bool = False
+    status: str = ""
 
 
 def define(plan: Plan, item: Item) -> tuple[Line, ...]:
@@ -36,7 +35,7 @@ def define(plan: Plan, item: Item) -> tuple[Line, ...]:
             lines = [
                 Line("lead", _names(plan, item.lead)),
                 Line("rhythm", wording.RHYTHM[item.every]),
-                Line("expected", screen.expected(item.expected) if item.expected else ""),
+                Line("expected", _expected(item)),
             ]
         case _ as other:
             assert_never(other)
@@ -135,7 +134,7 @@ def _task(plan: Plan, item: Task) -> list[Line]:
         Line("authority", item.authority or ""),
         Line("deadline", f"{item.deadline} ({wording.day(plan.due_on(item))})"),
         Line("product", item.product or ""),
-        Line("six_clear", screen.six_clear(len(CLARITIES), missing)),
+        Line("six_clear", screen.six_clear_of_one(len(CLARITIES), missing)),
         Line("budget", wording.money(item.budget) if item.budget is not None else ""),
         Line("sources", wording.sources(item.sources) if item.sources else ""),
         *_linked("shows", plan, item.shows),
@@ -150,3 +149,8 @@ def _linked(key: str, plan: Plan, ids: Sequence[str]) -> list[Line]:
 
 def _names(plan: Plan, ids: Sequence[str]) -> str:
     return ", ".join(plan.names.get(key, key) for key in ids)
+
+
+def _expected(item: Routine) -> str:
+    due = item.expected
+    return screen.EXPECTED.format(first=due.H1, second=due.H2) if due else ""

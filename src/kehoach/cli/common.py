@@ -161,6 +161,17 @@ def known_id(text: str, option: str, known: Iterable[str]) -> str:
     return found
 
 
+def known_item(text: str, known: Iterable[str]) -> str:
+    """The id of an item, as it is written in the catalogue; capitals need not be typed."""
+    ids = {one.casefold(): one for one in known}
+    found = ids.get(text.strip().casefold())
+    if found is None:
+        near = [ids[one] for one in difflib.get_close_matches(text.strip().casefold(), ids, 3, 0.5)]
+        told = words.NEAR.format(near=", ".join(near)) if near else ""
+        wrong_use(words.UNKNOWN_ID, value=text, near=told)
+    return found
+
+
 def optional_id(text: str | None, option: str, known: Iterable[str]) -> str | None:
     """An id of the catalogue where one is asked for."""
     return None if text is None else known_id(text, option, known)
