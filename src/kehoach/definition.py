@@ -20,6 +20,7 @@ class Line(NamedTuple):
 
 def define(plan: Plan, item: Item) -> tuple[Line, ...]:
     """The definition of `item`, without what the catalogue leaves out."""
+    lines: list[Line]
     match item:
         case Indicator():
             lines = _indicator(plan, item)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kehoach import wording
 from kehoach.view import StatusView
 from kehoach.wording import screen
 

@@ -16,7 +16,9 @@ from kehoach.source import FORBIDDEN
 
 _SECONDS = 20
 # What `blame --porcelain` says once of each commit: a line with its name, then facts, a line each.
-_COMMIT = re.compile(r"^(?P<commit>[0-9a-f]{40,64}) [ \d]+\n(?P<facts>author .*?)\n\t", re.M | re.S)
+_COMMIT = re.compile(
+    r"^(?P<commit>[0-9a-f]{40,64}) [ \d]+\n(?P<facts>author .*?)\n\t", re.MULTILINE | re.DOTALL
+)
 # Settings of the person's own that would change what git prints.
 _PLAIN = (
     *("-c", "blame.ignoreRevsFile="),
