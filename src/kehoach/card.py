@@ -128,7 +128,7 @@ def _change(one: Change) -> str:
         day=wording.day(one.when.date()),
         author=one.author,
         summary=one.summary,
-        places=", ".join(map(screen.changed_place, one.paths)),
+        places=screen.changed_places(one.paths),
         commit=one.commit[:7],
     )
 
@@ -138,8 +138,8 @@ def as_page(card: Card) -> str:
     sample = [f"**{markdown(wording.SAMPLE_LONG)}**"] if card.sample else []
     evidence = [f"{piece.period}: {piece.words}. {where(piece)}" for piece in card.evidence]
     sections = [
-        (screen.STANDING, _bullets(map(_sentence, card.standing))),
-        (screen.DEFINED, _bullets(map(_sentence, card.definition))),
+        (screen.STANDING, _lines(card.standing)),
+        (screen.DEFINED, _lines(card.definition)),
         (screen.SERIES, as_markdown(card.listing) if card.series else _bullets([screen.NO_SERIES])),
         (screen.EVIDENCE, _bullets(evidence or [screen.NO_EVIDENCE])),
         (screen.HISTORY, _bullets(card.history)),
@@ -153,9 +153,12 @@ def as_page(card: Card) -> str:
     return "\n".join(blocks)
 
 
-def _sentence(line: Line) -> str:
-    label = screen.DEFINITION[line.key]
-    return f"{'– ' if line.of_part else ''}{label}: {line.words}"
+def _lines(lines: Iterable[Line]) -> str:
+    """What is said of a part stands as a list below its name."""
+    return "".join(
+        f"{'  ' * line.of_part}- {markdown(f'{screen.DEFINITION[line.key]}: {line.words}')}\n"
+        for line in lines
+    )
 
 
 def _bullets(lines: Iterable[str]) -> str:

@@ -108,7 +108,7 @@ def _standing_and_series(
 
 
 def _figures(result: IndicatorResult) -> list[Json]:
-    """The observations; of a compound indicator those of its parts, each with its part's id."""
+    """The observations, and those of its parts; what the whole has said has `part` None."""
     return [
         {
             "period": str(seen.period),
@@ -120,7 +120,7 @@ def _figures(result: IndicatorResult) -> list[Json]:
             "target": _target(line.item.target_in(seen.period)),
             "note": seen.figure.note,
         }
-        for line in result.parts or (result,)
+        for line in (result, *result.parts)
         for seen in line.series
     ]
 

@@ -32,7 +32,7 @@ def stand(
         case Indicator():
             row = next(row for row in view.indicators if row.id == item.id)
             retired = Line("retired", _retired(item))
-            return [*_indicator(row), retired], series.of_indicator(row.result)
+            return [retired, *_indicator(row)], series.of_indicator(row.result)
         case Task():
             task = next(row for row in view.tasks if row.id == item.id)
             return _task(task), series.of_task(known, item)
@@ -80,7 +80,8 @@ def _figure(row: IndicatorRow) -> list[Line]:
         Line("required", row.required),
         Line("compared", row.compared if row.compared != wording.EMPTY else ""),
         Line("trend", row.trend),
-        Line("forecast", row.forecast),
+        # The label says that it is one.
+        Line("forecast", row.forecast.removeprefix(f"{screen.DEFINITION['forecast'].lower()} ")),
     ]
 
 
@@ -95,6 +96,7 @@ def _task(row: TaskRow) -> list[Line]:
     result = row.result
     report = result.report
     running = result.status in OPEN or result.status is TaskStatus.OVERDUE
+    days = wording.days_left(result)
     percent = report.percent if report else None
     spent = row.spent if result.spent is not None else ""
     if spent and result.item.budget:
@@ -103,7 +105,7 @@ def _task(row: TaskRow) -> list[Line]:
     status = "due_soon" if result.due_soon else row.status.value
     return [
         Line("status", _with_reason(row.label, row.why), status=status),
-        Line("days_left", wording.days_left(result) if running else ""),
+        Line("days_left", days if running and days not in row.why else ""),
         Line("percent", wording.percent(percent) if percent is not None else ""),
         Line("spent", spent),
         Line("reported_in", wording.period_name(result.reported_in) if result.reported_in else ""),
@@ -116,9 +118,9 @@ def _routine(row: RoutineRow) -> Line:
 
 def _solution(seen: Sequence[Seen], view: StatusView) -> Line:
     if not seen:
-        return Line("status", screen.MEASURE_SILENT.format(period=view.period))
+        return Line("reported", screen.MEASURE_SILENT.format(period=view.period))
     told_in = ", ".join(wording.period_name(one.period) for one in seen)
-    return Line("status", screen.MEASURE_TOLD.format(periods=told_in))
+    return Line("reported", screen.MEASURE_TOLD.format(periods=told_in))
 
 
 def _with_reason(words: str, reason: str) -> str:

@@ -30,7 +30,9 @@ def print_card(here: Console, card: Card) -> None:
     print_heading(here, screen.DEFINED)
     _print_lines(here, card.definition)
     print_heading(here, screen.SERIES)
-    for of, rows in groupby(card.series, key=lambda row: row.of):
+    for number, (of, rows) in enumerate(groupby(card.series, key=lambda row: row.of)):
+        if number:
+            here.print()
         _print_series(here, card.names.get(of, ""), list(rows))
     if not card.series:
         _print_wrapped(here, _INDENT, screen.NO_SERIES)
@@ -63,13 +65,13 @@ def _print_lines(here: Console, lines: Iterable[Line]) -> None:
 def _print_series(here: Console, name: str, rows: Sequence[Seen]) -> None:
     """The figures of the item or of a part, a period a row; a column only where it says a thing."""
     if name:
-        here.print()
         _print_wrapped(here, "", name, "italic")
-    drawn = any(row.bar for row in rows)
+    drawn, noted = any(row.bar for row in rows), any(row.note for row in rows)
     columns = [
         (screen.PERIOD, 0, [str(row.period) for row in rows]),
         (screen.VALUE, -_WIDEST_VALUE if drawn else 2, [row.words for row in rows]),
-        (screen.CHART, 0, [row.bar for row in rows]),
+        # The last column takes what room there is.
+        (screen.CHART, 0 if noted else 3, [row.bar for row in rows]),
         (screen.NOTE, 3, [row.note for row in rows]),
     ]
     filled = [column for column in columns if any(column[2])]

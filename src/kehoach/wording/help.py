@@ -46,7 +46,7 @@ TODAY_OUTSIDE = (
 )
 BAD_DATE = "Ngày “{value}” không đúng dạng. Viết như 14/06/2026 hoặc 2026-06-14."
 BAD_CHOICE = "“{value}” không dùng được cho {option}. Chọn: {allowed}."
-UNKNOWN_ID = "Không có mã {value} trong danh mục.{near} Xem các mã bằng: kehoach status"
+UNKNOWN_ID = "Không có mã {value} trong danh mục.{near} Xem các mã bằng: kehoach status, hoặc trong data/plan.yaml."
 NEAR = " Có phải là {near}?"
 NOTHING_DONE = "Chưa làm gì vì số liệu có lỗi. Sửa các lỗi trên rồi chạy lại."
 DISK = "Không ghi được {path}: {reason}."

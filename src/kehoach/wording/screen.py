@@ -104,6 +104,7 @@ DEFINITION = {
     "percent": "Khối lượng",
     "spent": "Đã chi",
     "reported_in": "Báo cáo gần nhất",
+    "reported": "Báo cáo",
 }
 STANDING, DEFINED = "TÌNH HÌNH", "ĐỊNH NGHĨA"
 SERIES, EVIDENCE, HISTORY = "DIỄN BIẾN", "MINH CHỨNG", "AI ĐÃ SỬA"
@@ -136,13 +137,15 @@ SPENT = "đã chi {amount}"
 SPENT_OF = "{spent} trên {planned} ({share})"
 TIMES = "{held} lần"
 TIMES_OF = "{held}/{expected} lần"
-MEASURE_TOLD = "Đã báo cáo: {periods}"
-MEASURE_SILENT = "Chưa báo cáo đến hết {period}"
+MEASURE_TOLD = "đã có ở {periods}"
+MEASURE_SILENT = "chưa có đến hết {period}"
 WHOLE = "Cả chỉ tiêu"
 NO_SERIES = "Chưa có số liệu kỳ nào."
 NO_EVIDENCE = "Chưa có minh chứng nào."
 FILE_FOUND = "{path} (có tệp)"
 FILE_MISSING = "{path} (KHÔNG THẤY TỆP)"
+CATALOGUE = "danh mục"
+_MOST_PLACES = 3
 CHANGE = "{day}  {author}: {summary} ({places}; {commit})"
 MORE_CHANGES = "… và {count} lần nữa"
 NO_GIT = "Không đọc được lịch sử git; chạy git status để biết vì sao."
@@ -158,10 +161,13 @@ def six_clear_of_one(whole: int, missing: Sequence[str]) -> str:
     return f"{whole - len(missing)}/{whole}, thiếu {', '.join(missing)}"
 
 
-def changed_place(path: str) -> str:
-    """A file of the data as short as a line of history asks for: its period, or the catalogue."""
-    name = path.removeprefix("data/progress/").removesuffix(".yaml")
-    return "danh mục" if name == path.removesuffix(".yaml") else name
+def changed_places(paths: Sequence[str]) -> str:
+    """Files of the data as short as a line of history asks for: periods, and the catalogue."""
+    names = [path.removeprefix("data/progress/").removesuffix(".yaml") for path in paths]
+    names = [CATALOGUE if name == "data/plan" else name for name in names]
+    if len(names) <= _MOST_PLACES:
+        return ", ".join(names)
+    return f"{names[0]} và {len(names) - 1} tệp nữa"
 
 
 WRITTEN = "Đã ghi {path}"
