@@ -77,6 +77,8 @@ def _figure(row: IndicatorRow) -> list[Line]:
         ),
         Line("actual", observed if result.actual is not None else ""),
         Line("stale", screen.STALE.format(period=missing) if missing else ""),
+        # The definition gives the first target; this is the one in force.
+        Line("target", row.target if result.item.revisions else ""),
         Line("required", row.required),
         Line("compared", row.compared if row.compared != wording.EMPTY else ""),
         Line("trend", row.trend),
