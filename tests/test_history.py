@@ -179,7 +179,6 @@ def test_a_workspace_may_lie_deep_in_a_repository(tmp_path: Path) -> None:
         ("Sửa \u202e ngược", "Sửa \ufffd ngược"),
         ("Sửa\tmục", "Sửa mục"),
         ("author Ai đó", "author Ai đó"),
-        ("", ""),
     ],
 )
 def test_a_summary_is_told_without_what_a_terminal_would_obey(
@@ -200,7 +199,6 @@ def test_settings_of_ones_own_change_nothing(repository: Path) -> None:
     told = last_changes(repository, [WHOLE])
     known = revision(repository, "data")
     for name, value in (
-        ("blame.ignoreRevsFile", "khong-co"),
         ("blame.showEmail", "true"),
         ("color.ui", "always"),
         ("i18n.logOutputEncoding", "UTF-16"),
@@ -209,6 +207,11 @@ def test_settings_of_ones_own_change_nothing(repository: Path) -> None:
         git(repository, "config", name, value)
     assert last_changes(repository, [WHOLE]) == told
     assert revision(repository, "data") == known
+
+
+def test_a_file_that_git_refuses_to_blame_is_not_called_uncommitted(repository: Path) -> None:
+    git(repository, "config", "blame.ignoreRevsFile", "khong-co")
+    assert last_changes(repository, [WHOLE]) is None
 
 
 def test_a_zone_that_is_none_is_taken_as_utc(repository: Path) -> None:

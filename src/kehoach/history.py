@@ -21,7 +21,6 @@ _COMMIT = re.compile(
 )
 # Settings of the person's own that would change what git prints.
 _PLAIN = (
-    *("-c", "blame.ignoreRevsFile="),
     *("-c", "i18n.logOutputEncoding=UTF-8"),
     *("-c", "log.showSignature=false"),
 )
@@ -53,20 +52,27 @@ def revision(root: Path, *paths: str) -> Revision | None:
 def last_changes(root: Path, places: Iterable[tuple[str, int, int]]) -> History | None:
     """Who gave lines their form; a place is a path below `root`, its first and its last line.
 
-    None outside git.
+    None outside git, and where git refuses.
     """
     shallow = _git(root, "rev-parse", "--is-shallow-repository")
     if shallow is None:
         return None
-    return together(_blame(root, place, shallow=shallow.strip() == "true") for place in places)
+    found: list[History] = []
+    for place in places:
+        history = _blame(root, place, shallow=shallow.strip() == "true")
+        if history is None:
+            return None
+        found.append(history)
+    return together(found)
 
 
-def _blame(root: Path, place: tuple[str, int, int], *, shallow: bool) -> History:
+def _blame(root: Path, place: tuple[str, int, int], *, shallow: bool) -> History | None:
     path, first, last = place
     told = _git(root, "blame", "--porcelain", f"-L{first},{last}", "--", path)
     if told is None:
-        # A file that git does not follow yet, or a repository without a commit.
-        return History(uncommitted=True)
+        # A file that no commit has yet, or one that git cannot blame, whatever its settings say.
+        committed = _git(root, "cat-file", "-e", f"HEAD:./{path}") is not None
+        return None if committed else History(uncommitted=True)
     changes: list[Change] = []
     uncommitted = cut = False
     for match in _COMMIT.finditer(told):
