@@ -25,7 +25,7 @@ _MOST_CHANGES = 8
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of evidence: what it is, and where. `found` is None for a link."""
+    """A piece of evidence: what it is, and where; either may be empty. `found`: None for a link."""
 
     period: str
     words: str
@@ -79,7 +79,12 @@ def card(
         series=tuple(seen),
         listing=series.as_listing(item, seen, sample),
         evidence=tuple(
-            Piece(str(period), wording.evidence(one), one.path or one.url or "", found)
+            Piece(
+                period=str(period),
+                words=wording.evidence(one) if one.code or one.title else "",
+                place=one.path or one.url or "",
+                found=found,
+            )
             for period, one, found in evidence
         ),
         history=tuple(_changes(history)),
@@ -136,7 +141,10 @@ def _change(one: Change) -> str:
 def as_page(card: Card) -> str:
     """The card as a page in Markdown."""
     sample = [f"**{markdown(wording.SAMPLE_LONG)}**"] if card.sample else []
-    evidence = [f"{piece.period}: {piece.words}. {where(piece)}" for piece in card.evidence]
+    evidence = [
+        f"{piece.period}: {', '.join(filter(None, (piece.words, where(piece))))}"
+        for piece in card.evidence
+    ]
     sections = [
         (screen.STANDING, _lines(card.standing)),
         (screen.DEFINED, _lines(card.definition)),

@@ -11,6 +11,7 @@ from kehoach import wording
 from kehoach.card import Card, where
 from kehoach.definition import Line
 from kehoach.series import Seen
+from kehoach.status import IndicatorStatus
 from kehoach.terminal import STYLE, print_heading, print_table
 from kehoach.wording import screen
 
@@ -38,10 +39,13 @@ def print_card(here: Console, card: Card) -> None:
         _print_wrapped(here, _INDENT, screen.NO_SERIES)
     print_heading(here, screen.EVIDENCE)
     for piece in card.evidence:
-        _print_wrapped(here, f"{_INDENT}{piece.period}  ", piece.words)
+        label = f"{_INDENT}{piece.period}  "
+        if piece.words:
+            _print_wrapped(here, label, piece.words)
+            label = " " * len(label)
         if piece.place:
-            style = "bold red" if piece.found is False else ""
-            _print_wrapped(here, f"{_INDENT}{' ' * len(piece.period)}  ", where(piece), style)
+            style = STYLE[IndicatorStatus.MISSED] if piece.found is False else ""
+            _print_wrapped(here, label, where(piece), style)
     if not card.evidence:
         _print_wrapped(here, _INDENT, screen.NO_EVIDENCE)
     print_heading(here, screen.HISTORY)
