@@ -590,12 +590,20 @@ def test_all_evidence_up_to_the_period_is_listed_with_whether_it_is_there() -> N
         entry("2027H1", indicators={"CT-1": {"evidence": [{"path": "sau.pdf"}]}}),
     ]
     data = read(plan(indicators=[compound(part())]), *seen)
-    found = card_in(data, "CT-1", "2026H2", files=["co.pdf"]).evidence
-    assert [(piece.period, piece.words, where(piece)) for piece in found] == [
+    shown = card_in(data, "CT-1", "2026H2", files=["co.pdf"])
+    assert [(piece.period, piece.words, where(piece)) for piece in shown.evidence] == [
         ("2026H1", "MC-1: Biên bản", "co.pdf (có tệp)"),
         ("2026H1", "", "https://example.org/a"),
         ("2026H2", "", "mat.pdf (KHÔNG THẤY TỆP)"),
         ("2026H2", "Bản giấy", ""),
+    ]
+    told_of_it = on_terminal(shown).partition("MINH CHỨNG\n")[2].partition("\n\n")[0]
+    assert told_of_it.splitlines() == [
+        "  2026H1  MC-1: Biên bản",
+        "          co.pdf (có tệp)",
+        "  2026H1  https://example.org/a",
+        "  2026H2  mat.pdf (KHÔNG THẤY TỆP)",
+        "  2026H2  Bản giấy",
     ]
 
 
