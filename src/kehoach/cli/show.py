@@ -34,12 +34,14 @@ def show(
     from kehoach.card import as_page, card, evidence_of
     from kehoach.contract import item_as_json
     from kehoach.history import last_changes
+    from kehoach.problem import Code
     from kehoach.standing import stands_at
     from kehoach.status import entries_up_to, evaluate
 
     choice(form, "--format", ("table", "json", "csv", "md"))
     here = open_workspace(workspace)
-    data, plan = read_for_use(here)
+    # Beside each piece of evidence it is told whether the file is there.
+    data, plan = read_for_use(here, but=(Code.EVIDENCE_MISSING,))
     chosen = _find(plan, item)
     at = stands_at(chosen, choose_period(plan, period))
     evaluation = evaluate(plan, data.entries, at, choose_as_of(plan, at, as_of))
