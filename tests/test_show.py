@@ -383,3 +383,11 @@ def test_a_retired_indicator_can_still_be_looked_at(folder: Path) -> None:
     done = command(folder, "show", "CT-4.4", "--period", "2027H1", "--format", "json")
     assert done.code == 0
     assert json.loads(done.out)["period"] == "2026H1"
+
+
+def test_a_period_that_says_nothing_of_an_item_is_left_out(folder: Path) -> None:
+    workspace(
+        folder, text(PLAN), **{"2026H2": text(entry("2026H2", routines={"giao-ban": {"held": 4}}))}
+    )
+    done = command(folder, "show", "NV-1", "--period", "2026H2", "--format", "json")
+    assert [seen["period"] for seen in json.loads(done.out)["series"]] == ["2026H1"]

@@ -9,7 +9,7 @@ Bắt đầu bằng: kehoach check, kehoach status, kehoach report --period 2026
 
 CHECK = "Kiểm tra mọi tệp số liệu, nêu tất cả lỗi cùng một lúc, đúng dòng và cột."
 STATUS = "Xem tình hình: việc nào chậm và vì sao, các việc còn lại, làm gì tiếp."
-SHOW = "Xem kỹ một mục: định nghĩa, diễn biến, minh chứng."
+SHOW = "Xem kỹ một mục: định nghĩa, tình hình, diễn biến, minh chứng, ai đã sửa."
 REPORT = "Lập báo cáo của một kỳ thành tệp Markdown và HTML."
 
 WORKSPACE = "Thư mục kế hoạch (có data/plan.yaml); mặc định tìm từ thư mục hiện tại trở lên."
