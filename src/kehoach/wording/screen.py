@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 ATTENTION = "CẦN XỬ LÝ"
 NOTHING_TO_DO = "Không có việc nào chậm, quá hạn hay thiếu số liệu."
-INDICATORS = "CHỈ TIÊU"
 OTHER_INDICATORS = "CÁC CHỈ TIÊU CÒN LẠI"
 OTHER_TASKS = "CÁC NHIỆM VỤ CÒN LẠI"
 ROUTINES = "HOẠT ĐỘNG ĐỊNH KỲ"
