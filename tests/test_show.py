@@ -1,304 +1,393 @@
-"""`kehoach show`: the card of an item in every form, and who gave its lines their form."""
+"""`kehoach show`: finding the item, its forms, and the history of its own lines."""
 
 import json
 import os
-import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from rich.console import Console
 
-from kehoach import history, terminal
-from kehoach.card import Card, card, with_history
-from kehoach.change import Change
-from kehoach.listing import Listing
-from kehoach.load import PLAN_PATH
-from kehoach.period import Period
-from kehoach.status import evaluate
-from kehoach.view import status_view
-from kehoach.wording import screen
-from kehoach.workspace import Workspace
-from support import ROOT, command, compound, entry, indicator, part, plan, task, text, workspace
+from kehoach import history
+from support import (
+    Ended,
+    Tree,
+    command,
+    compound,
+    entry,
+    indicator,
+    part,
+    plan,
+    routine,
+    task,
+    text,
+    workspace,
+)
 
-GOLDENS = Path(__file__).parent / "show"
-YEARS = ROOT / "examples/nhieu-nam"
-
-
-def copy_of(source: Path, folder: Path) -> Path:
-    shutil.copytree(source / "data", folder / "data")
-    return folder
-
-
-def card_of(folder: Path, item: str, period: str) -> Card:
-    here = Workspace(folder)
-    data = here.read()
-    assert data.plan is not None
-    at = Period.parse(period)
-    view = status_view(evaluate(data.plan, data.entries, at, data.plan.calendar.cutoff(at)))
-    items = {one.id: one for one in data.plan.items()}
-    return card(items[item], view, data.entries, here.evidence_found)
-
-
-def on_screen(shown: Card) -> str:
-    """The card on a terminal 80 columns wide, without colours."""
-    drawn = Console(width=80, color_system=None, force_terminal=True, highlight=False)
-    with drawn.capture() as told:
-        terminal.print_card(drawn, shown)
-    return "".join(f"{line.rstrip()}\n" for line in told.get().splitlines())
-
-
-CASES = [
-    (ROOT, "CT-4.3a", "2026H1"),
-    (ROOT, "CT-4.4", "2026H1"),
-    (ROOT, "CT-4.5", "2026H1"),
-    (ROOT, "CT-3.2", "2026H1"),
-    (ROOT, "NV-III.1", "2026H1"),
-    (ROOT, "NV-IV.4", "2026H1"),
-    (ROOT, "giao-ban", "2026H1"),
-    (ROOT, "GP-II.1.3", "2026H1"),
-]
-
-
-@pytest.mark.parametrize(("source", "item", "period"), CASES)
-def test_a_card_fits_a_terminal_of_80_columns(
-    source: Path, item: str, period: str, golden: Callable[[Path, str], None]
-) -> None:
-    told = on_screen(card_of(source, item, period))
-    assert max(map(len, told.splitlines())) <= 80
-    golden(GOLDENS / f"{item}.txt", told)
-
-
-def test_every_item_of_both_plans_has_a_card() -> None:
-    for source, period in ((ROOT, "2026H1"), (YEARS, "2030H2")):
-        data = Workspace(source).read()
-        assert data.plan is not None
-        for item in data.plan.items():
-            shown = card_of(source, item.id, period)
-            assert shown.name == item.name
-            assert shown.lines
-
-
-def test_a_revised_target_and_the_path_stand_on_the_card(tmp_path: Path) -> None:
-    tree = plan(
-        indicators=[
-            indicator(
-                baseline={"period": "2025H2", "value": 2},
-                milestones={"2027": 5},
-                revisions=[
-                    {"from": "2028H1", "decision": "12/QĐ", "target": {"at_least": 8, "by": 2030}}
-                ],
-                retired_from="2029H1",
-                retired_decision="15/QĐ",
-            )
-        ]
-    )
-    lines = dict(card_of(workspace(tmp_path, text(tree)), "CT-1", "2026H1").lines)
-    assert lines["baseline"] == "2 (2025H2)"
-    assert lines["milestones"] == "2027: 5"
-    assert lines["revisions"] == ("từ 6 tháng đầu năm 2028: từ 8 trở lên, đến năm 2030 (12/QĐ)")
-    assert lines["retired"] == "từ 6 tháng đầu năm 2029 (15/QĐ)"
-    assert "status" in lines
-    later = dict(card_of(tmp_path, "CT-1", "2029H1").lines)
-    assert "status" not in later
-
-
-def test_a_series_has_a_row_a_period_and_a_bar_a_value(tmp_path: Path) -> None:
-    tree = plan(indicators=[compound(part(id="a"), part(id="b", measure="ratio"))], tasks=[task()])
-    folder = workspace(
-        tmp_path,
-        text(tree),
-        **{
-            "2026H1": text(
-                entry(
-                    indicators={
-                        "CT-1": {
-                            "parts": {"a": {"value": 5}, "b": {"numerator": 1, "denominator": 2}}
-                        }
-                    },
-                    tasks={"NV-1": {"state": "in_progress", "percent": "50%", "spent": "5 triệu"}},
-                )
-            ),
-            "2026H2": text(
-                entry(
-                    "2026H2",
-                    indicators={"CT-1": {"parts": {"a": {"value": 10, "note": "tăng"}}}},
-                    tasks={"NV-1": {"state": "done", "completed": "01/12/2026", "note": "xong"}},
-                )
-            ),
+RATIO = indicator(
+    id="CT-4.4",
+    number="4.4",
+    measure="ratio",
+    target={"at_least": "70%", "by": 2030},
+    baseline={"period": "2025H2", "value": "40%"},
+    milestones={"2027H1": "50%"},
+    revisions=[
+        {"from": "2028H1", "decision": "QĐ 1", "target": {"between": ["75%", "80%"], "by": 2030}}
+    ],
+)
+PLAN = plan(
+    indicators=[RATIO, compound(part(), part(id="b", name="Phần hai"), id="CT-4.5")],
+    tasks=[task(budget="50 triệu đồng")],
+    measures=[{"id": "GP-1", "name": "Giải pháp", "indicators": ["CT-4.4"]}],
+    routines=[routine(expected={"H1": 6, "H2": 4})],
+)
+ENTRY = entry(
+    indicators={
+        "CT-4.4": {
+            "numerator": 3,
+            "denominator": 7,
+            "note": "Ghi chú",
+            "evidence": [
+                {"code": "MC-1", "title": "Biên bản", "path": "data/bien-ban.txt"},
+                {"title": "Trang", "url": "https://example.org/x"},
+            ],
         },
-    )
-    shown = card_of(folder, "CT-1", "2026H2")
-    assert shown.series.rows == (
-        ("CT-1/a", "2026H1", "5", ""),
-        ("CT-1/a", "2026H2", "10", "tăng"),
-        ("CT-1/b", "2026H1", "50% (1/2)", ""),
-    )
-    assert [len(bar) for bar in shown.bars] == [8, 16, 8]
-    assert card_of(folder, "NV-1", "2026H2").series.rows == (
-        ("NV-1", "2026H1", "Đang thực hiện, 50%, đã chi 5.000.000 đồng", ""),
-        ("NV-1", "2026H2", "Hoàn thành, 01/12/2026", "xong"),
-    )
-    assert card_of(folder, "NV-1", "2026H1").series.rows[1:] == ()
-
-
-def test_evidence_that_is_gone_is_said_to_be_missing() -> None:
-    listing = Listing(("id", "period", "value", "note"), screen.CARD_TITLES, ())
-    shown = Card("CT-1", "x", False, (), listing, (), (("Biên bản (a.pdf)", False),), ())
-    told = on_screen(shown)
-    assert "Biên bản (a.pdf) – không thấy tệp" in told
-    assert screen.NO_SERIES in told
-    assert screen.NOT_COMMITTED in told
-
-
-@pytest.mark.parametrize("typed", ["ct-3.1", "CT-3.1/lop-hoc", " CT-3.1 "])
-def test_an_id_is_found_as_people_type_it(typed: str) -> None:
-    told = json.loads(command(ROOT, "show", typed, "--period", "2026H1", "--format", "json").out)
-    assert told["id"] == "CT-3.1"
-    assert [row["id"] for row in told["series"]] == ["CT-3.1/lop-hoc", "CT-3.1/tieu-hoc"]
-    assert told["sample"] is True
-    assert told["evidence"][0]["found"] is True
-
-
-def test_an_id_that_is_unknown_names_the_nearest() -> None:
-    done = command(ROOT, "show", "NV-III.2", "--period", "2026H1")
-    assert done.code == 2
-    assert "NV-II.2" in done.err
-    assert done.out == ""
-
-
-@pytest.mark.parametrize("form", ["csv", "md"])
-def test_a_series_goes_into_other_programs(form: str) -> None:
-    told = command(ROOT, "show", "CT-4.3a", "--period", "2026H1", "--format", form).out
-    assert "60% (12/20)" in told
-    assert len(told.splitlines()) == (2 if form == "csv" else 3)
-
-
-class Repository:
-    """A workspace in git, with commits of known authors and days."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.git("init", "-q")
-
-    def git(self, *arguments: str, **settings: str) -> None:
-        environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, **settings}
-        subprocess.run(["git", *arguments], cwd=self.folder, env=environment, check=True)
-
-    def commit(self, summary: str, author: str, day: str) -> None:
-        who = {
-            f"GIT_{role}_{key}": value
-            for role in ("AUTHOR", "COMMITTER")
-            for key, value in (("NAME", author), ("EMAIL", "a@b"), ("DATE", f"{day}T08:00:00Z"))
-        }
-        self.git("add", "-A")
-        self.git("commit", "-q", "-m", summary, **who)
+        "CT-4.5": {"parts": {"a": {"value": 1}, "b": {"value": 2}}, "note": "Chung"},
+    },
+    tasks={"NV-1": {"state": "in_progress", "percent": "40%", "spent": "20 triệu đồng"}},
+    routines={"giao-ban": {"held": 5, "note": "Nghỉ Tết"}},
+    measures={"GP-1": "Đã làm"},
+)
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Repository:
-    tree = plan(indicators=[indicator(), indicator(id="CT-2")])
-    figures = {"CT-1": {"value": 3, "note": "a"}, "CT-2": {"value": 1}}
-    made = Repository(
-        workspace(tmp_path, text(tree), **{"2026H1": text(entry(indicators=figures))})
-    )
-    made.commit("Số liệu đầu", "Lan", "2026-06-01")
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace outside git, with one of the two files of evidence."""
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    made = workspace(tmp_path, text(PLAN), **{"2026H1": text(ENTRY)})
+    (made / "data/bien-ban.txt").write_text("x", "utf-8")
     return made
 
 
-def changes(folder: Path, item: str) -> list[dict[str, str]] | None:
-    told = command(folder, "show", item, "--period", "2026H1", "--format", "json").out
-    found: list[dict[str, str]] | None = json.loads(told)["history"]
-    return found
+def show(folder: Path, item: str, *arguments: str) -> Ended:
+    return command(folder, "show", item, "--period", "2026H1", *arguments)
 
 
-def test_a_card_tells_who_changed_its_lines_newest_first(repository: Repository) -> None:
-    path = repository.folder / "data/progress/2026H1.yaml"
-    path.write_text(path.read_text("utf-8").replace('"value": 3', '"value": 4'), encoding="utf-8")
-    repository.commit("Sửa số", "Minh", "2026-06-05")
-    found = changes(repository.folder, "CT-1")
-    assert found is not None
-    assert [(one["author"], one["day"], one["summary"]) for one in found] == [
-        ("Minh", "2026-06-05", "Sửa số"),
-        ("Lan", "2026-06-01", "Số liệu đầu"),
-    ]
-    other = changes(repository.folder, "CT-2")
-    assert other is not None
-    assert [one["author"] for one in other] == ["Lan"]
+def shown_as_json(folder: Path, item: str) -> Any:
+    done = show(folder, item, "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    return json.loads(done.out)
 
 
-def test_lines_not_committed_belong_to_no_one(repository: Repository) -> None:
-    path = repository.folder / "data/progress/2026H1.yaml"
-    path.write_text(path.read_text("utf-8").replace('"value": 3', '"value": 4'), encoding="utf-8")
-    found = changes(repository.folder, "CT-1")
-    assert found is not None
-    assert [one["author"] for one in found] == ["Lan"]
-    seen = history.revision(repository.folder, "data")
-    assert seen is not None
-    assert not seen.clean
+# ---- finding the item
 
 
-def test_outside_git_there_is_no_history_and_no_revision(tmp_path: Path) -> None:
-    folder = workspace(tmp_path, text(plan(indicators=[indicator()])))
-    assert changes(folder, "CT-1") is None
-    assert history.revision(folder, "data") is None
-    assert screen.NO_GIT in command(folder, "show", "CT-1", "--period", "2026H1").out
-    told = command(folder, "report", "--period", "2026H1", "--format", "md", "--output", "-").out
-    assert "chưa có trong git" in told
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("CT-4.4", "CT-4.4"),
+        ("ct-4.4", "CT-4.4"),
+        (" Giao-Ban ", "giao-ban"),
+        ("CT-4.5/b", "CT-4.5"),
+        ("ct-4.5/B", "CT-4.5"),
+        ("gp-1", "GP-1"),
+        ("nv-1", "NV-1"),
+    ],
+)
+def test_an_id_is_found_however_it_is_typed(folder: Path, typed: str, found: str) -> None:
+    assert shown_as_json(folder, typed)["id"] == found
 
 
-def test_data_never_committed_have_no_revision(tmp_path: Path) -> None:
-    made = Repository(workspace(tmp_path, text(plan())))
-    assert history.revision(made.folder, "data") == history.Revision(None, clean=False)
-
-
-def test_a_commit_beside_the_data_changes_no_revision(repository: Repository) -> None:
-    before = history.revision(repository.folder, "data", "templates")
-    (repository.folder / "ghi-chu.txt").write_text("x", encoding="utf-8")
-    repository.commit("Việc khác", "Minh", "2026-06-09")
-    assert history.revision(repository.folder, "data", "templates") == before
-    assert before is not None
-    assert before.clean
-
-
-def test_without_git_on_the_machine_the_card_still_comes(
-    repository: Repository, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("CT-4.6", "Không có mã CT-4.6 trong danh mục. Có phải là CT-4.5, CT-4.4, CT-4.5/b?"),
+        ("CT-4.5/c", "Không có mã CT-4.5/c trong danh mục. Có phải là CT-4.5/b, CT-4.5/a, CT-4.5?"),
+        ("zzz", "Không có mã zzz trong danh mục."),
+    ],
+)
+def test_an_unknown_id_is_one_sentence_with_the_nearest(
+    folder: Path, typed: str, sentence: str
 ) -> None:
-    monkeypatch.setenv("PATH", "")
-    assert changes(repository.folder, "CT-1") is None
+    where = "Xem các mã bằng: kehoach status, hoặc trong data/plan.yaml."
+    assert show(folder, typed) == Ended(2, "", f"{sentence} {where}\n")
 
 
-def test_many_changes_are_cut_to_the_latest_few() -> None:
-    from datetime import date
-
-    listing = Listing(("id", "period", "value", "note"), screen.CARD_TITLES, ())
-    many = [Change(f"{n:040x}", "Lan", date(2026, 6, n + 1), f"lần {n}") for n in range(11)]
-    shown = with_history(Card("CT-1", "x", False, (), listing, (), ()), many)
-    told = on_screen(shown)
-    assert "lần 10" in told
-    assert "lần 2 " not in told
-    assert "và 3 lần sửa nữa" in told
+def test_nothing_is_shown_of_data_with_errors(folder: Path) -> None:
+    workspace(folder, text(PLAN), **{"2026H1": text(ENTRY | {"khac": 1})})
+    done = show(folder, "CT-4.4")
+    assert (done.code, done.out) == (1, "")
+    assert "Sửa các lỗi trên" in done.err
 
 
-def test_the_lines_of_an_item_end_before_the_next_and_its_comments(tmp_path: Path) -> None:
-    written = (
-        "period: 2026H1\n"  # 1
-        "measures:\n"  # 2
-        "  GP-1: >-\n"  # 3
-        "    Một câu dài\n"  # 4
-        "    hai dòng\n"  # 5
-        "\n"  # 6
-        "  # của mục sau\n"  # 7
-        "  GP-2: ngắn\n"  # 8
-        "narrative:\n"  # 9
-        "  next:\n"  # 10
-        "    - cuối\n"  # 11
+def test_a_form_that_is_none_is_refused(folder: Path) -> None:
+    assert show(folder, "CT-4.4", "--format", "xml").code == 2
+
+
+# ---- the forms
+
+
+@pytest.mark.parametrize("item", ["CT-4.4", "CT-4.5", "NV-1", "GP-1", "giao-ban"])
+def test_every_form_tells_of_every_kind_of_item(folder: Path, item: str) -> None:
+    table = show(folder, item)
+    page = show(folder, item, "--format", "md")
+    series = show(folder, item, "--format", "csv")
+    assert [done.code for done in (table, page, series)] == [0, 0, 0]
+    assert table.out.startswith(f"{item} – ")
+    assert page.out.startswith(f"# {item} – ")
+    assert series.out.startswith("Mã,Kỳ,")
+    for heading in ("TÌNH HÌNH", "ĐỊNH NGHĨA", "DIỄN BIẾN", "MINH CHỨNG", "AI ĐÃ SỬA"):
+        assert f"\n{heading}\n" in table.out
+        assert f"\n## {heading.capitalize()}\n" in page.out
+
+
+def test_a_pipe_gets_no_colour_and_no_wrapped_lines(folder: Path) -> None:
+    long = "rất dài " * 60
+    tree = PLAN | {"indicators": [RATIO | {"note": long}, PLAN["indicators"][1]]}
+    workspace(folder, text(tree))
+    done = show(folder, "CT-4.4")
+    assert "\x1b" not in done.out
+    assert long.strip() in done.out
+
+
+def test_the_figures_of_json_are_those_of_the_contract(folder: Path) -> None:
+    told = shown_as_json(folder, "CT-4.4")
+    assert list(told) == [
+        "id",
+        "kind",
+        "name",
+        "period",
+        "as_of",
+        "sample",
+        "definition",
+        "standing",
+        "series",
+        "evidence",
+        "history",
+    ]
+    assert (told["kind"], told["period"], told["as_of"]) == ("indicator", "2026H1", "2026-06-14")
+    of_status = json.loads(command(folder, "status", "--period", "2026H1", "--format", "json").out)
+    assert told["standing"] == of_status["indicators"][0]
+    assert told["series"] == [
+        {
+            "period": "2026H1",
+            "part": None,
+            "value": "42.8571",
+            "numerator": "3",
+            "denominator": "7",
+            "not_applicable": None,
+            "target": {"at_least": "70", "by": "2030"},
+            "note": "Ghi chú",
+        }
+    ]
+
+
+def test_the_definition_in_json_has_the_keys_of_the_catalogue(folder: Path) -> None:
+    told = shown_as_json(folder, "CT-4.4")["definition"]
+    given = {key: value for key, value in told.items() if value not in (None, [], {}, False)}
+    assert given == {
+        "id": "CT-4.4",
+        "name": "Chỉ tiêu thử",
+        "number": "4.4",
+        "group": "ct-1",
+        "lead": ["bgh"],
+        "level": "school",
+        "measured": ["H1", "H2"],
+        "measure": "ratio",
+        "target": {"at_least": "70", "by": "2030"},
+        "baseline": {"period": "2025H2", "value": "40"},
+        "milestones": {"2027H1": "50"},
+        "revisions": [
+            {
+                "from": "2028H1",
+                "decision": "QĐ 1",
+                "target": {"between": ["75", "80"], "by": "2030"},
+            }
+        ],
+    }
+
+
+def test_a_compound_indicator_in_json_has_a_series_for_each_part(folder: Path) -> None:
+    told = shown_as_json(folder, "CT-4.5")["series"]
+    assert [(seen["part"], seen["value"], seen["note"]) for seen in told] == [
+        (None, None, "Chung"),
+        ("a", "1", None),
+        ("b", "2", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "kind", "standing", "series"),
+    [
+        (
+            "NV-1",
+            "task",
+            {
+                "id": "NV-1",
+                "status": "in_progress",
+                "state": "in_progress",
+                "due": "2026-12-31",
+                "completed": None,
+                "days_left": 200,
+                "due_soon": False,
+                "budget": 50_000_000,
+                "spent": 20_000_000,
+            },
+            {
+                "period": "2026H1",
+                "state": "in_progress",
+                "completed": None,
+                "percent": "40",
+                "spent": 20_000_000,
+                "product": None,
+                "reason": None,
+                "note": None,
+            },
+        ),
+        (
+            "giao-ban",
+            "routine",
+            {"id": "giao-ban", "held": 5, "expected": 6, "met": False},
+            {"period": "2026H1", "held": 5, "note": "Nghỉ Tết"},
+        ),
+        ("GP-1", "measure", None, {"period": "2026H1", "text": "Đã làm"}),
+    ],
+)
+def test_the_other_kinds_in_json(
+    folder: Path, item: str, kind: str, standing: Tree | None, series: Tree
+) -> None:
+    told = shown_as_json(folder, item)
+    assert (told["kind"], told["standing"], told["series"]) == (kind, standing, [series])
+    assert told["definition"]["id"] == item
+
+
+def test_the_definition_of_a_task_writes_amounts_whole_and_the_deadline_as_it_is(
+    folder: Path,
+) -> None:
+    told = shown_as_json(folder, "NV-1")["definition"]
+    assert (told["budget"], told["deadline"]) == (50_000_000, "Năm 2026")
+
+
+def test_evidence_in_json_says_whether_the_file_is_there(folder: Path) -> None:
+    def found() -> list[object]:
+        return [piece["found"] for piece in shown_as_json(folder, "CT-4.4")["evidence"]]
+
+    assert found() == [True, None]
+    (folder / "data/bien-ban.txt").unlink()
+    assert found() == [False, None]
+    assert shown_as_json(folder, "CT-4.4")["evidence"][0] == {
+        "period": "2026H1",
+        "code": "MC-1",
+        "title": "Biên bản",
+        "path": "data/bien-ban.txt",
+        "url": None,
+        "found": False,
+    }
+    assert "data/bien-ban.txt (KHÔNG THẤY TỆP)" in show(folder, "CT-4.4").out
+
+
+# ---- who changed what
+
+
+def commit(folder: Path, summary: str, day: str) -> None:
+    who = {
+        f"GIT_{role}_{key}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for key, value in (
+            ("NAME", "Trần Thị Lan"),
+            ("EMAIL", "l@x"),
+            ("DATE", f"{day}T08:00:00+07:00"),
+        )
+    }
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", summary]):
+        subprocess.run(["git", *arguments], cwd=folder, check=True, env={**os.environ, **who})
+
+
+def test_outside_git_one_line_says_so(folder: Path) -> None:
+    assert show(folder, "CT-4.4").out.endswith(
+        "\nAI ĐÃ SỬA\n  • Không đọc được lịch sử git; chạy git status để biết vì sao.\n"
     )
-    data = Workspace(workspace(tmp_path, text(plan()), **{"2026H1": written})).read()
-    document = data.files[0].document
-    assert document.lines_of(("measures", "GP-1")) == (3, 5)
-    assert document.lines_of(("measures", "GP-2")) == (8, 8)
-    assert document.lines_of(("narrative",)) == (9, 11)
-    assert data.plan_document is not None
-    assert data.plan_document.path == PLAN_PATH
+    assert shown_as_json(folder, "CT-4.4")["history"] is None
+
+
+def test_the_history_is_that_of_the_lines_of_the_item(folder: Path) -> None:
+    commit(folder, "Lập danh mục", "2026-03-02")
+    changed = text(PLAN).replace('"name": "Nhiệm vụ thử"', '"name": "Nhiệm vụ mới"')
+    assert changed != text(PLAN)
+    figure = text(ENTRY).replace('"numerator": 3', '"numerator": 4')
+    assert figure != text(ENTRY)
+    workspace(folder, changed)
+    commit(folder, "Đổi tên nhiệm vụ", "2026-04-01")
+    workspace(folder, changed, **{"2026H1": figure})
+    commit(folder, "Sửa số liệu", "2026-06-12")
+
+    def told(item: str) -> list[str]:
+        after = show(folder, item).out.partition("AI ĐÃ SỬA\n")[2]
+        return [line.strip(" •").rpartition(";")[0] for line in after.splitlines()]
+
+    assert told("NV-1") == [
+        "01/04/2026  Trần Thị Lan: Đổi tên nhiệm vụ (danh mục",
+        "02/03/2026  Trần Thị Lan: Lập danh mục (danh mục, 2026H1",
+    ]
+    assert told("CT-4.4") == [
+        "12/06/2026  Trần Thị Lan: Sửa số liệu (2026H1",
+        "02/03/2026  Trần Thị Lan: Lập danh mục (danh mục, 2026H1",
+    ]
+    assert told("GP-1") == ["02/03/2026  Trần Thị Lan: Lập danh mục (danh mục, 2026H1"]
+
+
+def test_the_history_in_json_names_the_files_of_each_commit(folder: Path) -> None:
+    commit(folder, "Lập danh mục", "2026-03-02")
+    told = shown_as_json(folder, "NV-1")["history"]
+    assert told["uncommitted"] is False
+    assert told["cut"] is False
+    [change] = told["changes"]
+    assert len(change.pop("commit")) == 12
+    assert change == {
+        "author": "Trần Thị Lan",
+        "when": "2026-03-02T08:00:00+07:00",
+        "summary": "Lập danh mục",
+        "paths": ["data/plan.yaml", "data/progress/2026H1.yaml"],
+    }
+
+
+def test_an_entry_of_several_files_is_asked_where_the_item_stands(folder: Path) -> None:
+    (folder / "data/progress/2026H1.yaml").unlink()
+    workspace(
+        folder,
+        text(PLAN),
+        **{
+            "2026H1/bgh": text(ENTRY | {"tasks": None}).replace('"tasks": null,\n', ""),
+            "2026H1/to-vp": text(entry(tasks=ENTRY["tasks"])),
+        },
+    )
+    commit(folder, "Lập danh mục", "2026-03-02")
+    [change] = shown_as_json(folder, "NV-1")["history"]["changes"]
+    assert change["paths"] == ["data/plan.yaml", "data/progress/2026H1/to-vp.yaml"]
+
+
+def test_the_series_alone_waits_for_no_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "_git", lambda *_: pytest.fail("git was asked"))
+    assert show(folder, "CT-4.4", "--format", "csv").code == 0
+
+
+def test_a_retired_indicator_can_still_be_looked_at(folder: Path) -> None:
+    retired = RATIO | {"retired_from": "2026H2", "retired_decision": "QĐ 5"}
+    workspace(
+        folder,
+        text(PLAN | {"indicators": [retired], "measures": []}),
+        **{"2026H1": "period: 2026H1\n"},
+    )
+    done = command(folder, "show", "CT-4.4", "--period", "2027H1", "--format", "json")
+    assert done.code == 0
+    assert json.loads(done.out)["period"] == "2026H1"
+
+
+def test_a_period_that_says_nothing_of_an_item_is_left_out(folder: Path) -> None:
+    workspace(
+        folder, text(PLAN), **{"2026H2": text(entry("2026H2", routines={"giao-ban": {"held": 4}}))}
+    )
+    done = command(folder, "show", "NV-1", "--period", "2026H2", "--format", "json")
+    assert [seen["period"] for seen in json.loads(done.out)["series"]] == ["2026H1"]

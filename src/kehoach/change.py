@@ -1,14 +1,43 @@
-"""A change of the data as git remembers it: a value, whoever asks git."""
+"""A change of the data as git remembers it: values, whoever asks git."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A commit that gave some lines the form they have; `day` in UTC."""
+    """A commit that gave some lines of `paths` the form they have; `when` in the author's zone."""
 
     commit: str
     author: str
-    day: date
+    when: datetime
     summary: str
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The changes behind some lines, newest first.
+
+    `uncommitted`: some of the lines are in no commit yet. `cut`: some go back further than the
+    history that is here, as in a shallow clone.
+    """
+
+    changes: tuple[Change, ...] = ()
+    uncommitted: bool = False
+    cut: bool = False
+
+
+def together(histories: Iterable[History]) -> History:
+    """The history of several places as one: a commit stands once, with all its paths."""
+    found: dict[str, Change] = {}
+    uncommitted = cut = False
+    for history in histories:
+        uncommitted, cut = uncommitted or history.uncommitted, cut or history.cut
+        for change in history.changes:
+            known = found.get(change.commit, replace(change, paths=()))
+            new = tuple(path for path in change.paths if path not in known.paths)
+            found[change.commit] = replace(known, paths=(*known.paths, *new))
+    newest = sorted(found.values(), key=lambda one: (one.when, one.commit), reverse=True)
+    return History(tuple(newest), uncommitted, cut)

@@ -1,18 +1,22 @@
-"""`kehoach status --format json`: a contract with other programs, to the letter.
+"""What `status` and `show` print as JSON: a contract with other programs, to the letter.
 
 Numbers of indicators are decimal strings with at most four decimals, amounts whole đồng, dates
 ISO. yes/no values are written `có` and `không`, as everywhere in what the tool writes.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 from kehoach.amount import Kind, Reading, decimal_text
-from kehoach.indicator import Measured
+from kehoach.change import History
+from kehoach.fields import Model
+from kehoach.indicator import Indicator, Measured
 from kehoach.period import Period
+from kehoach.plan import Item, Routine, Solution, Task
+from kehoach.progress import Evidence, Progress
 from kehoach.result import (
     Evaluation,
     Forecast,
@@ -51,6 +55,126 @@ def as_json(evaluation: Evaluation) -> Json:
             },
         },
     }
+
+
+def item_as_json(
+    item: Item,
+    evaluation: Evaluation,
+    known: Sequence[Progress],
+    evidence: Sequence[tuple[Period, Evidence, bool | None]],
+    history: History | None,
+) -> Json:
+    """The object that `show --format json` prints.
+
+    `definition` has the keys of the catalogue, `standing` those of `status --format json`, and
+    each of `series` what one of the `known` entries says, under the keys of the entry. `found` of
+    a piece of evidence is None for a link, `history` None where git cannot be asked.
+    """
+    kind, standing, series = _standing_and_series(item, evaluation, known)
+    return {
+        "id": item.id,
+        "kind": kind,
+        "name": item.name,
+        "period": str(evaluation.period),
+        "as_of": evaluation.as_of.isoformat(),
+        "sample": evaluation.sample,
+        "definition": _plain(item),
+        "standing": standing,
+        "series": series,
+        "evidence": [
+            {"period": str(period), **_plain(one), "found": found}
+            for period, one, found in evidence
+        ],
+        "history": None if history is None else _history(history),
+    }
+
+
+def _standing_and_series(
+    item: Item, evaluation: Evaluation, known: Sequence[Progress]
+) -> tuple[str, Json | None, list[Json]]:
+    match item:
+        case Indicator():
+            result = next(one for one in evaluation.indicators if one.item.id == item.id)
+            return "indicator", _indicator(result), _figures(result)
+        case Task():
+            task = next(one for one in evaluation.tasks if one.item.id == item.id)
+            return "task", _task(task), _told(known, "tasks", item.id)
+        case Routine():
+            routine = next(one for one in evaluation.routines if one.item.id == item.id)
+            return "routine", _routine(routine), _told(known, "routines", item.id)
+        case Solution():
+            return "measure", None, _told(known, "measures", item.id)
+        case _ as other:
+            assert_never(other)
+
+
+def _figures(result: IndicatorResult) -> list[Json]:
+    """The observations, and those of its parts; what the whole has said has `part` None."""
+    return [
+        {
+            "period": str(seen.period),
+            "part": None if line is result else line.item.id,
+            "value": _value(line.item, seen.value),
+            "numerator": _number(seen.figure.numerator),
+            "denominator": _number(seen.figure.denominator),
+            "not_applicable": seen.figure.not_applicable,
+            "target": _target(line.item.target_in(seen.period)),
+            "note": seen.figure.note,
+        }
+        for line in (result, *result.parts)
+        for seen in line.series
+    ]
+
+
+def _told(known: Sequence[Progress], kind: str, item: str) -> list[Json]:
+    """What the entries say of a task or a routine, or, in words, of a measure."""
+    told: list[Json] = []
+    for entry in known:
+        said = getattr(entry, kind).get(item)
+        if said is not None:
+            keys = {"text": said} if isinstance(said, str) else _plain(said)
+            keys.pop("evidence", None)
+            told.append({"period": str(entry.period), **keys})
+    return told
+
+
+def _history(history: History) -> Json:
+    return {
+        "changes": [
+            {
+                "commit": change.commit,
+                "author": change.author,
+                "when": change.when.isoformat(),
+                "summary": change.summary,
+                "paths": list(change.paths),
+            }
+            for change in history.changes
+        ],
+        "uncommitted": history.uncommitted,
+        "cut": history.cut,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A model of the files as JSON, under the keys of the files."""
+    match value:
+        case Target():
+            return _target(value)
+        case Reading():
+            return _reading(value)
+        case Fraction():
+            return decimal_text(value)
+        case Model():
+            fields = type(value).model_fields.items()
+            return {field.alias or name: _plain(getattr(value, name)) for name, field in fields}
+        case dict():
+            return {str(key): _plain(one) for key, one in value.items()}
+        case tuple():
+            return [_plain(one) for one in value]
+        case bool() | int() | None:
+            return value
+        case _:
+            return str(value)
 
 
 def _indicator(result: IndicatorResult) -> Json:

@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kehoach.change import Change
 from kehoach.view import StatusView
-from kehoach.wording import screen, terms
-
-_MOST_CHANGES = 8
+from kehoach.wording import screen
 
 
 def heading(view: StatusView) -> tuple[str, str]:
@@ -61,20 +58,3 @@ def next_steps(view: StatusView) -> list[str]:
         steps.append(screen.STEP_SHOW.format(id=view.attention[0].id, period=period))
     steps.append(screen.STEP_REPORT.format(period=period))
     return steps
-
-
-def changes(history: Sequence[Change] | None) -> list[str]:
-    """Who changed what, newest first, the latest few."""
-    if history is None:
-        return [screen.NO_GIT]
-    if not history:
-        return [screen.NOT_COMMITTED]
-    told = [
-        screen.CHANGE.format(
-            day=terms.day(one.day), author=one.author, summary=one.summary, commit=one.commit[:7]
-        )
-        for one in history[:_MOST_CHANGES]
-    ]
-    if more := len(history) - _MOST_CHANGES:
-        told += [screen.MORE_CHANGES.format(count=more)] if more > 0 else []
-    return told

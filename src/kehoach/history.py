@@ -4,15 +4,26 @@ Works without git, outside a repository and in a shallow clone: then there is le
 """
 
 import os
+import re
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from kehoach.change import Change
+from kehoach.change import Change, History, together
+from kehoach.source import FORBIDDEN
 
 _SECONDS = 20
-_NOT_COMMITTED = "0" * 40
+# What `blame --porcelain` says once of each commit: a line with its name, then facts, a line each.
+_COMMIT = re.compile(
+    r"^(?P<commit>[0-9a-f]{40,64}) [ \d]+\n(?P<facts>author .*?)\n\t", re.MULTILINE | re.DOTALL
+)
+# Settings of the person's own that would change what git prints.
+_PLAIN = (
+    *("-c", "i18n.logOutputEncoding=UTF-8"),
+    *("-c", "log.showSignature=false"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +43,79 @@ def revision(root: Path, *paths: str) -> Revision | None:
     That of the paths, not of the whole repository, so that an unrelated commit changes no report.
     """
     commit = _git(root, "log", "-1", "--format=%h", "--abbrev=12", "--", *paths)
-    dirty = _git(root, "status", "--porcelain", "--", *paths)
+    dirty = _git(root, "status", "--porcelain", "--untracked-files=normal", "--", *paths)
     if dirty is None:
         return None
     return Revision((commit or "").strip() or None, not dirty.strip())
 
 
-def last_changes(root: Path, path: str, first: int, last: int) -> list[Change] | None:
-    """The commits to which lines `first` to `last` of a file go back, newest first.
+def last_changes(root: Path, places: Iterable[tuple[str, int, int]]) -> History | None:
+    """Who gave lines their form; a place is a path below `root`, its first and its last line.
 
-    None outside git; lines not committed yet belong to no commit.
+    None outside git, and where git refuses.
     """
+    shallow = _git(root, "rev-parse", "--is-shallow-repository")
+    if shallow is None:
+        return None
+    found: list[History] = []
+    for place in places:
+        history = _blame(root, place, shallow=shallow.strip() == "true")
+        if history is None:
+            return None
+        found.append(history)
+    return together(found)
+
+
+def _blame(root: Path, place: tuple[str, int, int], *, shallow: bool) -> History | None:
+    path, first, last = place
     told = _git(root, "blame", "--porcelain", f"-L{first},{last}", "--", path)
     if told is None:
-        return None
-    changes: dict[str, Change] = {}
-    commit, facts = "", dict[str, str]()
-    for line in told.splitlines():
-        key, _, rest = line.partition(" ")
-        if len(key) == len(_NOT_COMMITTED):
-            commit, facts = key, {}
-        facts[key] = rest
-        if key == "summary" and commit != _NOT_COMMITTED:
-            when = datetime.fromtimestamp(int(facts["author-time"]), UTC).date()
-            changes[commit] = Change(commit[:12], facts["author"], when, rest)
-    return sorted(changes.values(), key=lambda change: (change.day, change.commit), reverse=True)
+        # A file that no commit has yet, or one that git cannot blame, whatever its settings say.
+        committed = _git(root, "cat-file", "-e", f"HEAD:./{path}") is not None
+        return None if committed else History(uncommitted=True)
+    changes: list[Change] = []
+    uncommitted = cut = False
+    for match in _COMMIT.finditer(told):
+        facts = dict(line.partition(" ")[::2] for line in match["facts"].split("\n"))
+        if not match["commit"].strip("0"):
+            uncommitted = True
+            continue
+        if shallow and "boundary" in facts:
+            # The oldest commit that is here answers for all the older ones that are not.
+            cut = True
+            continue
+        changes.append(
+            Change(
+                commit=match["commit"][:12],
+                author=_printable(facts["author"]),
+                when=_moment(facts["author-time"], facts["author-tz"]),
+                summary=_printable(facts["summary"]),
+                paths=(path,),
+            )
+        )
+    return History(tuple(changes), uncommitted, cut)
+
+
+def _moment(seconds: str, zone: str) -> datetime:
+    """A moment as the author's clock showed it; git writes the zone as `+0700`."""
+    minutes = int(zone[:3]) * 60 + int(zone[0] + zone[3:])
+    try:
+        return datetime.fromtimestamp(int(seconds), timezone(timedelta(minutes=minutes)))
+    except ValueError:
+        # A zone that is none: git takes what it is given.
+        return datetime.fromtimestamp(int(seconds), UTC)
+
+
+def _printable(text: str) -> str:
+    """What others wrote in a commit, with nothing in it that a terminal would obey."""
+    return " ".join(FORBIDDEN.sub("\ufffd", text).split())
 
 
 def _git(root: Path, *arguments: str) -> str | None:
     """What git answers, or None where there is none, or it refuses."""
     try:
         answer = subprocess.run(
-            ["git", "-C", str(root), *arguments],
+            ["git", "-C", str(root), *_PLAIN, *arguments],
             capture_output=True,
             timeout=_SECONDS,
             check=True,

@@ -175,6 +175,9 @@ class Routine(Model):
     note: Text | None = None
 
 
+Item: TypeAlias = Indicator | Task | Solution | Routine
+
+
 class Phase(Model):
     """A phase of the road map with its milestones in words."""
 
@@ -233,7 +236,7 @@ class Plan(Model):
         """The last day of a task's deadline."""
         return task.deadline.last_day(self.calendar)
 
-    def items(self) -> Iterator[Indicator | Task | Solution | Routine]:
+    def items(self) -> Iterator[Item]:
         """Everything that a person can name by its id in an entry or on the command line."""
         yield from self.indicators
         yield from self.tasks

@@ -42,7 +42,7 @@ def evaluate(plan: Plan, entries: Entries, period: Period, as_of: date) -> Evalu
     A year and a stage stand where their last half-year does; routines are summed over them.
     """
     at = period.end
-    known = [entries[key] for key in sorted(entries) if key.is_half_year and key <= at]
+    known = entries_up_to(entries, at)
     return Evaluation(
         plan=plan,
         period=period,
@@ -57,6 +57,11 @@ def evaluate(plan: Plan, entries: Entries, period: Period, as_of: date) -> Evalu
         tasks=tuple(_task(plan, task, known, as_of) for task in plan.tasks),
         routines=tuple(_routine(routine, known, period) for routine in plan.routines),
     )
+
+
+def entries_up_to(entries: Entries, at: Period) -> list[Progress]:
+    """The half-years' entries up to the half-year `at`, from the earliest on."""
+    return [entries[key] for key in sorted(entries) if key.is_half_year and key <= at]
 
 
 def _indicator(

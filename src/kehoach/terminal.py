@@ -12,7 +12,6 @@ from rich.table import Table
 from rich.text import Text
 
 from kehoach import guidance
-from kehoach.card import Card
 from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.rows import IndicatorRow, TaskRow
 from kehoach.view import StatusView
@@ -58,14 +57,14 @@ def print_status(here: Console, view: StatusView) -> None:
     _print_indicators(here, [row for row in view.indicators if row.id not in urgent])
     _print_tasks(here, [row for row in view.tasks if row.id not in urgent])
     _print_routines(here, view)
-    _heading(here, screen.TOTALS)
+    print_heading(here, screen.TOTALS)
     _print_list(here, [line for line in guidance.totals(view) if line])
-    _heading(here, screen.NEXT)
+    print_heading(here, screen.NEXT)
     _print_list(here, guidance.next_steps(view))
 
 
 def _print_attention(here: Console, view: StatusView) -> None:
-    _heading(here, f"{screen.ATTENTION} ({len(view.attention)})", "bold red")
+    print_heading(here, f"{screen.ATTENTION} ({len(view.attention)})", "bold red")
     if not view.attention:
         here.print(Padding(Text(screen.NOTHING_TO_DO, "green"), (0, 2)))
         return
@@ -85,7 +84,7 @@ def _print_attention(here: Console, view: StatusView) -> None:
 def _print_indicators(here: Console, rows: Sequence[IndicatorRow]) -> None:
     if not rows:
         return
-    _heading(here, screen.OTHER_INDICATORS)
+    print_heading(here, screen.OTHER_INDICATORS)
     cells: list[Sequence[Cell]] = []
     for row in rows:
         label = Text(row.label, STYLE.get(row.status, ""))
@@ -112,7 +111,7 @@ def _with_period(row: IndicatorRow) -> str:
 def _print_tasks(here: Console, rows: Sequence[TaskRow]) -> None:
     if not rows:
         return
-    _heading(here, screen.OTHER_TASKS)
+    print_heading(here, screen.OTHER_TASKS)
     cells = [
         (
             row.id,
@@ -132,7 +131,7 @@ def _print_routines(here: Console, view: StatusView) -> None:
     asked = [row for row in view.routines if row.met is not True or row.expected != "0"]
     if not asked:
         return
-    _heading(here, screen.ROUTINES)
+    print_heading(here, screen.ROUTINES)
     cells = [
         (row.name, f"{row.held}/{row.expected}", Text(row.label, "" if row.met else "yellow"))
         for row in asked
@@ -171,7 +170,8 @@ def _print_list(here: Console, lines: Iterable[str]) -> None:
     here.print(grid)
 
 
-def _heading(here: Console, title: str, style: str = "bold") -> None:
+def print_heading(here: Console, title: str, style: str = "bold") -> None:
+    """A title over what follows, after an empty line."""
     here.print()
     here.print(Text(title, style))
 
@@ -185,43 +185,3 @@ def _short(here: Console, name: str) -> str:
 
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def print_card(here: Console, card: Card) -> None:
-    """One item: its definition, its figures with a bar each, its evidence, and who changed it."""
-    here.print(Text(f"{card.id} – {card.name}", "bold"))
-    if card.sample:
-        here.print(Text(f" {terms.SAMPLE_LONG} ", "bold black on yellow"))
-    here.print()
-    lines = [(screen.DEFINITION[key], words) for key, words in card.lines]
-    print_table(here, ((screen.LABEL, 0), (screen.CONTENT, 3)), lines)
-    _heading(here, screen.SERIES)
-    if card.series.rows:
-        _print_series(here, card)
-    else:
-        _print_list(here, [screen.NO_SERIES])
-    if card.evidence:
-        _heading(here, screen.EVIDENCE)
-        _print_list(
-            here,
-            (
-                words if found else screen.EVIDENCE_MISSING.format(evidence=words)
-                for words, found in card.evidence
-            ),
-        )
-    _heading(here, screen.HISTORY)
-    _print_list(here, guidance.changes(card.history))
-
-
-def _print_series(here: Console, card: Card) -> None:
-    """The id only where parts share the table, the bars and the notes only where there are any."""
-    ids, periods, values, notes = zip(*card.series.rows, strict=True)
-    columns = [(screen.PERIOD, 0, periods), (screen.VALUE, 0 if any(card.bars) else 2, values)]
-    if len(set(ids)) > 1:
-        columns.insert(0, (screen.ID, 0, ids))
-    if any(card.bars):
-        columns.append((screen.CHART, 0, card.bars))
-    if any(notes):
-        columns.append((screen.NOTE, 3, notes))
-    shares = [(title, share) for title, share, _ in columns]
-    print_table(here, shares, zip(*(cells for _, _, cells in columns), strict=True))

@@ -3,7 +3,7 @@
 import difflib
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kehoach.load import Data
     from kehoach.period import Period
     from kehoach.plan import Plan
+    from kehoach.problem import Code
     from kehoach.workspace import Workspace
 
 # Viet Nam keeps one time zone without summer time.
@@ -73,8 +74,11 @@ def open_workspace(folder: Path | None) -> "Workspace":
     return found
 
 
-def read_for_use(workspace: "Workspace") -> "tuple[Data, Plan]":
-    """Read and check; with an error the problems are told and the command ends."""
+def read_for_use(workspace: "Workspace", *, but: "Collection[Code]" = ()) -> "tuple[Data, Plan]":
+    """Read and check; with an error the problems are told and the command ends.
+
+    `but`: errors that leave the data usable, which the command tells in its own way.
+    """
     from kehoach.check import check
     from kehoach.complaint import complaints
     from kehoach.problem import Severity
@@ -83,7 +87,7 @@ def read_for_use(workspace: "Workspace") -> "tuple[Data, Plan]":
     errors = [
         problem
         for problem in check(data, workspace.evidence_found)
-        if problem.severity is Severity.ERROR
+        if problem.severity is Severity.ERROR and problem.code not in but
     ]
     if errors or data.plan is None:
         sys.stderr.write(complaints(errors, data.lines))
@@ -158,6 +162,17 @@ def known_id(text: str, option: str, known: Iterable[str]) -> str:
         near = difflib.get_close_matches(text.strip().casefold(), ids, 3, 0.5)
         allowed = [ids[one] for one in near] or list(ids.values())
         wrong_use(words.BAD_CHOICE, value=text, option=option, allowed=", ".join(allowed))
+    return found
+
+
+def known_item(text: str, known: Iterable[str]) -> str:
+    """The id of an item, as it is written in the catalogue; capitals need not be typed."""
+    ids = {one.casefold(): one for one in known}
+    found = ids.get(text.strip().casefold())
+    if found is None:
+        near = [ids[one] for one in difflib.get_close_matches(text.strip().casefold(), ids, 3, 0.5)]
+        told = words.NEAR.format(near=", ".join(near)) if near else ""
+        wrong_use(words.UNKNOWN_ID, value=text, near=told)
     return found
 
 

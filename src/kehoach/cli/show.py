@@ -10,7 +10,7 @@ from kehoach.cli.common import (
     choice,
     choose_as_of,
     choose_period,
-    known_id,
+    known_item,
     open_workspace,
     read_for_use,
     write_out,
@@ -18,8 +18,8 @@ from kehoach.cli.common import (
 from kehoach.wording import help as words
 
 if TYPE_CHECKING:
-    from kehoach.change import Change
     from kehoach.load import Data
+    from kehoach.plan import Item, Plan
 
 
 def show(
@@ -30,47 +30,51 @@ def show(
     workspace: Annotated[Path | None, typer.Option(help=words.WORKSPACE)] = None,
 ) -> None:
     """Show one item of the plan: what it is, how it went, and who changed it."""
-    from kehoach import listing, terminal
-    from kehoach.card import as_data, card, with_history
-    from kehoach.status import evaluate
-    from kehoach.view import status_view
+    from kehoach import listing
+    from kehoach.card import as_page, card, evidence_of
+    from kehoach.contract import item_as_json
+    from kehoach.history import last_changes
+    from kehoach.problem import Code
+    from kehoach.standing import stands_at
+    from kehoach.status import entries_up_to, evaluate
 
     choice(form, "--format", ("table", "json", "csv", "md"))
     here = open_workspace(workspace)
-    data, plan = read_for_use(here)
-    items = {known.id: known for known in plan.items()}
-    # A part is shown on the card of its whole.
-    chosen = known_id(item.partition("/")[0], "ID", items)
-    at = choose_period(plan, period)
-    view = status_view(evaluate(plan, data.entries, at, choose_as_of(plan, at, as_of)))
-    shown = card(items[chosen], view, data.entries, here.evidence_found)
-    if form == "csv":
-        write_out(listing.as_csv(shown.series))
-        return
-    if form == "md":
-        write_out(listing.as_markdown(shown.series))
-        return
-    shown = with_history(shown, _changes(here.root, data, chosen))
+    # Beside each piece of evidence it is told whether the file is there.
+    data, plan = read_for_use(here, but=(Code.EVIDENCE_MISSING,))
+    chosen = _find(plan, item)
+    at = stands_at(chosen, choose_period(plan, period))
+    evaluation = evaluate(plan, data.entries, at, choose_as_of(plan, at, as_of))
+    known = entries_up_to(data.entries, at.end)
+    evidence = evidence_of(chosen, known, here.evidence_found)
+    # Nobody who asks for the series alone waits for git.
+    history = None if form == "csv" else last_changes(here.root, _places(data, chosen.id))
     if form == "json":
-        write_out(listing.dump(as_data(shown)))
+        told = item_as_json(chosen, evaluation, known, evidence, history)
+        write_out(listing.dump(told))
+        return
+    shown = card(chosen, evaluation, data.entries, evidence, history)
+    if form == "csv":
+        write_out(listing.as_csv(shown.listing))
+    elif form == "md":
+        write_out(as_page(shown))
     else:
-        terminal.print_card(terminal.console(), shown)
+        from kehoach.terminal import console
+        from kehoach.terminal_card import print_card
+
+        print_card(console(), shown)
 
 
-def _changes(root: Path, data: "Data", item: str) -> "list[Change] | None":
-    """Who gave the lines of an item their form, in the catalogue and in every entry."""
-    from kehoach import history
-
-    changes: list[Change] = []
-    for path, first, last in _places(data, item):
-        found = history.last_changes(root, path, first, last)
-        if found is None:
-            return None
-        changes += found
-    return changes
+def _find(plan: "Plan", text: str) -> "Item":
+    """The item with this id; a part, `CT-4.5/reached`, is shown on the card of its whole."""
+    items = {item.id: item for item in plan.items()}
+    for indicator in plan.indicators:
+        items |= {f"{indicator.id}/{part.id}": indicator for part in indicator.parts}
+    return items[known_item(text, items)]
 
 
 def _places(data: "Data", item: str) -> Iterator[tuple[str, int, int]]:
+    """The lines that are about an item, in the catalogue and in every entry."""
     kinds = ("indicators", "tasks", "routines", "measures")
     if data.plan and data.plan_document:
         for kind in kinds:

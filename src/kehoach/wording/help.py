@@ -9,7 +9,7 @@ Bắt đầu bằng: kehoach check, kehoach status, kehoach report --period 2026
 
 CHECK = "Kiểm tra mọi tệp số liệu, nêu tất cả lỗi cùng một lúc, đúng dòng và cột."
 STATUS = "Xem tình hình: việc nào chậm và vì sao, các việc còn lại, làm gì tiếp."
-SHOW = "Xem kỹ một mục: định nghĩa, diễn biến, minh chứng."
+SHOW = "Xem kỹ một mục: định nghĩa, tình hình, diễn biến, minh chứng, ai đã sửa."
 REPORT = "Lập báo cáo của một kỳ thành tệp Markdown và HTML."
 
 WORKSPACE = "Thư mục kế hoạch (có data/plan.yaml); mặc định tìm từ thư mục hiện tại trở lên."
@@ -45,7 +45,8 @@ TODAY_OUTSIDE = (
 )
 BAD_DATE = "Ngày “{value}” không đúng dạng. Viết như 14/06/2026 hoặc 2026-06-14."
 BAD_CHOICE = "“{value}” không dùng được cho {option}. Chọn: {allowed}."
-UNKNOWN_ID = "Không có mã {value} trong danh mục.{near} Xem các mã bằng: kehoach status"
+UNKNOWN_ID = "Không có mã {value} trong danh mục.{near} Xem các mã bằng: kehoach status, hoặc trong data/plan.yaml."
+NEAR = " Có phải là {near}?"
 NOTHING_DONE = "Chưa làm gì vì số liệu có lỗi. Sửa các lỗi trên rồi chạy lại."
 DISK = "Không ghi được {path}: {reason}."
 TEMPLATE = "Mẫu {name} có lỗi ở dòng {line}: {reason}."

@@ -65,40 +65,109 @@ DEFINITION = {
     "lead": "Chủ trì",
     "coordinating": "Phối hợp",
     "person": "Cán bộ phụ trách",
-    "measure": "Cách đo",
+    "authority": "Thẩm quyền",
     "level": "Cấp",
     "measured": "Kỳ đo",
     "part": "Thành phần",
-    "authority": "Thẩm quyền",
+    "measure": "Cách đo",
+    "unit": "Đơn vị tính",
+    "levels": "Thang đo",
     "numerator": "Tử số",
     "denominator": "Mẫu số",
+    "may_exceed": "Giới hạn",
     "target": "Mục tiêu",
+    "revisions": "Điều chỉnh",
     "baseline": "Xuất phát điểm",
     "milestones": "Mốc",
-    "revisions": "Điều chỉnh",
-    "required": "Mức cần đạt",
     "deadline": "Hạn",
     "product": "Kết quả/sản phẩm",
+    "six_clear": "6 rõ",
     "budget": "Kinh phí",
     "sources": "Nguồn kinh phí",
-    "spent": "Đã chi",
     "shows": "Thể hiện ở",
+    "conflicts": "Vướng với",
+    "rhythm": "Định kỳ",
+    "expected": "Số lần",
     "focus": "Lĩnh vực",
     "source": "Nguồn trong kế hoạch",
     "note": "Ghi chú",
-    "retired": "Dừng theo dõi",
-    "conflicts": "Vướng với",
-    "rhythm": "Định kỳ",
+    # How it stands.
+    "status": "Đánh giá",
+    "actual": "Thực hiện",
+    "stale": "Còn thiếu",
+    "required": "Mức cần đạt kỳ này",
+    "compared": "So với mục tiêu",
     "trend": "Xu hướng",
     "forecast": "Dự báo",
-    "status": "Đánh giá",
-    "evidence": "Minh chứng",
+    "retired": "Dừng theo dõi",
+    "days_left": "Thời hạn",
+    "percent": "Khối lượng",
+    "spent": "Đã chi",
+    "reported_in": "Báo cáo gần nhất",
+    "reported": "Báo cáo",
 }
+STANDING, DEFINED = "TÌNH HÌNH", "ĐỊNH NGHĨA"
 SERIES, EVIDENCE, HISTORY = "DIỄN BIẾN", "MINH CHỨNG", "AI ĐÃ SỬA"
 PERIOD, VALUE, NOTE = "Kỳ", "Số liệu", "Ghi chú"
+CHART = "Biểu đồ, │ là mục tiêu"
+SERIES_COLUMNS = {
+    "id": "Mã",
+    "period": PERIOD,
+    "value": VALUE,
+    "numerator": "Tử số",
+    "denominator": "Mẫu số",
+    "target": "Mục tiêu",
+    "state": "Tình trạng",
+    "completed": "Ngày hoàn thành",
+    "percent": "Khối lượng",
+    "spent": "Đã chi",
+    "held": "Đã làm",
+    "expected": "Yêu cầu",
+    "note": NOTE,
+    "sample": "Số liệu minh họa",
+}
+CARD_AT = "Xét đến hết {period}, số liệu đến ngày {as_of}"
+MAY_EXCEED = "được phép vượt 100%"
+KNOWN_AT = "{value} ({period})"
+REVISED = "từ {period}: {target} ({decision})"
+FROM = "từ {period}"
+EXPECTED = "{first} lần ở 6 tháng đầu năm, {second} lần ở 6 tháng cuối năm"
+STALE = "chưa có số liệu {period}"
+SPENT = "đã chi {amount}"
+SPENT_OF = "{spent} trên {planned} ({share})"
+TIMES = "{held} lần"
+TIMES_OF = "{held}/{expected} lần"
+MEASURE_TOLD = "đã có ở {periods}"
+MEASURE_SILENT = "chưa có đến hết {period}"
+WHOLE = "Cả chỉ tiêu"
 NO_SERIES = "Chưa có số liệu kỳ nào."
-NO_GIT = "Không đọc được lịch sử: thư mục này không nằm trong git."
-NOT_COMMITTED = "Các dòng này chưa được commit vào git."
+NO_EVIDENCE = "Chưa có minh chứng nào."
+FILE_FOUND = "{path} (có tệp)"
+FILE_MISSING = "{path} (KHÔNG THẤY TỆP)"
+CATALOGUE = "danh mục"
+_MOST_PLACES = 3
+CHANGE = "{day}  {author}: {summary} ({places}; {commit})"
+MORE_CHANGES = "… và {count} lần nữa"
+NO_GIT = "Không đọc được lịch sử git; chạy git status để biết vì sao."
+NOT_COMMITTED = "Chưa commit vào git."
+PARTLY_COMMITTED = "Có dòng vừa sửa, chưa commit vào git."
+SHALLOW = "Bản sao này thiếu lịch sử cũ hơn; chạy git fetch --unshallow để lấy về."
+
+
+def six_clear_of_one(whole: int, missing: Sequence[str]) -> str:
+    """Which of the six a task does not state."""
+    if not missing:
+        return f"đủ {whole}/{whole}"
+    return f"{whole - len(missing)}/{whole}, thiếu {', '.join(missing)}"
+
+
+def changed_places(paths: Sequence[str]) -> str:
+    """Files of the data as short as a line of history asks for: periods, and the catalogue."""
+    names = [path.removeprefix("data/progress/").removesuffix(".yaml") for path in paths]
+    names = [CATALOGUE if name == "data/plan" else name for name in names]
+    if len(names) <= _MOST_PLACES:
+        return ", ".join(names)
+    return f"{names[0]} và {len(names) - 1} tệp nữa"
 
 
 WRITTEN = "Đã ghi {path}"
@@ -120,18 +189,6 @@ def provenance(commit: str | None, *, clean: bool) -> str:
         return "Nguồn số liệu: thư mục data/ (chưa có trong git). Chưa ký chốt."
     state = "không có thay đổi chưa lưu" if clean else "có thay đổi chưa lưu vào git"
     return f"Nguồn số liệu: thư mục data/, bản git {commit} ({state}). Chưa ký chốt."
-
-
-CARD_TITLES = ("Mã", "Kỳ", "Số liệu", "Ghi chú")
-CHART = "Biểu đồ"
-REVISED = "từ {period}: {target} ({decision})"
-FROM = "từ {period}"
-SPENT = "đã chi {amount}"
-TIMES = "{count} lần"
-EVIDENCE_MISSING = "{evidence} – không thấy tệp"
-CHANGE = "{day}  {author}: {summary} ({commit})"
-MORE_CHANGES = "… và {count} lần sửa nữa: git log"
-LABEL, CONTENT = "Mục", "Nội dung"
 
 
 def not_written(path: str, missing: Sequence[tuple[str, str]]) -> str:
