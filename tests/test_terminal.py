@@ -112,9 +112,16 @@ def test_a_cell_that_looks_like_a_formula_is_text(tmp_path: Path) -> None:
     assert ",'=1+1," in told
 
 
+@pytest.mark.parametrize("form", ["table", "csv", "md"])
+def test_illustrative_figures_say_so_in_every_form(form: str) -> None:
+    told = command(ROOT, "status", "--period", "2026H1", "--format", form).out
+    assert "số liệu minh họa" in told.casefold()
+    assert all(line == line.rstrip() for line in told.split("\n")) or form == "csv"
+
+
 def test_markdown_has_as_many_bars_in_every_row() -> None:
     told = command(ROOT, "status", "--period", "2026H1", "--format", "md").out
-    assert {line.replace("\\|", "").count("|") for line in told.splitlines()} == {8}
+    assert {line.replace("\\|", "").count("|") for line in told.splitlines()} == {9}
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv", "md"])

@@ -67,7 +67,10 @@ def markdown_cell(text: str) -> str:
 
 
 def of_status(view: StatusView) -> Listing:
-    """All indicators, with their parts, then tasks, then routines, a row each."""
+    """All indicators, with their parts, then tasks, then routines, a row each.
+
+    Of illustrative figures every row says so in a column of its own.
+    """
     rows: list[tuple[str, ...]] = []
     for row in view.indicators:
         for line in (row, *row.parts):
@@ -78,11 +81,12 @@ def of_status(view: StatusView) -> Listing:
         for row in view.tasks
     ]
     rows += [(row.id, row.name, "", row.expected, row.held, row.label, "") for row in view.routines]
-    return Listing(
-        ("id", "name", "lead", "target", "actual", "status", "why"),
-        screen.STATUS_COLUMNS,
-        tuple(rows),
-    )
+    keys: tuple[str, ...] = ("id", "name", "lead", "target", "actual", "status", "why")
+    titles: tuple[str, ...] = screen.STATUS_COLUMNS
+    if view.sample:
+        keys, titles = (*keys, "sample"), (*titles, screen.SERIES_COLUMNS["sample"])
+        rows = [(*row, terms.YES) for row in rows]
+    return Listing(keys, titles, tuple(rows))
 
 
 def of_clarity(tasks: Sequence[Clarity]) -> tuple[Listing, list[str]]:

@@ -47,7 +47,7 @@ def print_status(here: Console, view: StatusView) -> None:
     here.print(Text(title, "bold"))
     here.print(Text(subtitle))
     if view.sample:
-        here.print(Text(f" {terms.SAMPLE_LONG} ", "bold black on yellow"))
+        print_sample(here)
     if not (view.indicators or view.tasks or view.routines):
         here.print()
         here.print(screen.NOTHING_FOUND)
@@ -160,14 +160,31 @@ def print_table(
         )
     for cells in rows:
         table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in cells))
-    here.print(table)
+    _print_trimmed(here, table)
 
 
 def _print_list(here: Console, lines: Iterable[str]) -> None:
     grid = Table.grid(padding=(0, 1, 0, 0))
     for line in lines:
         grid.add_row("  •", Text(line))
-    here.print(grid)
+    _print_trimmed(here, grid)
+
+
+def _print_trimmed(here: Console, table: Table) -> None:
+    """In a pipe without the blanks that fill a table's cells."""
+    if here.is_terminal:
+        here.print(table)
+        return
+    with here.capture() as told:
+        here.print(table)
+    for line in told.get().splitlines():
+        here.out(line.rstrip())
+
+
+def print_sample(here: Console) -> None:
+    """That the figures are illustrative, loud enough not to be missed."""
+    room = " " if here.is_terminal else ""
+    here.print(Text(f"{room}{terms.SAMPLE_LONG}{room}", "bold black on yellow"))
 
 
 def print_heading(here: Console, title: str, style: str = "bold") -> None:

@@ -11,8 +11,8 @@ from kehoach.card import Card, where
 from kehoach.definition import Line
 from kehoach.result import IndicatorStatus
 from kehoach.series import Seen
-from kehoach.terminal import STYLE, print_heading, print_table
-from kehoach.wording import screen, terms
+from kehoach.terminal import STYLE, print_heading, print_sample, print_table
+from kehoach.wording import screen
 
 _INDENT = "  "
 _WIDEST_VALUE = 24
@@ -23,7 +23,7 @@ def print_card(here: Console, card: Card) -> None:
     """How the item stands, what it is, its figures, its evidence, and who changed it."""
     _print_wrapped(here, "", f"{card.id} – {card.name}", "bold")
     if card.sample:
-        here.print(Text(f" {terms.SAMPLE_LONG} ", "bold black on yellow"))
+        print_sample(here)
     _print_wrapped(here, "", screen.CARD_AT.format(period=card.period, as_of=card.as_of))
     print_heading(here, screen.STANDING)
     _print_lines(here, card.standing)

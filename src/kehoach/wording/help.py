@@ -74,6 +74,7 @@ HELP = "Hiện hướng dẫn này rồi thoát."
 _PAGE = (
     ("Usage: ", "Cách dùng: "),
     ("[OPTIONS]", "[TÙY CHỌN]"),
+    ("{ID}", "ID"),
     ("COMMAND [ARGS]...", "LỆNH [THAM SỐ]..."),
     ("Options:", "Tùy chọn:"),
     ("Arguments:", "Tham số:"),
