@@ -49,10 +49,11 @@ def test_strips_lie_under_one_another_and_hold_their_labels(names: list[str]) ->
     assert picture is not None
     below = 0
     for line in picture.lines:
-        assert int(line.top) == below
-        below += int(line.height)
-        assert all(int(line.top) < int(label.y) < int(line.y) < below for label in line.labels)
-    assert int(picture.bottom) == below
+        strip = line.strip
+        assert strip.top == below
+        below += strip.height
+        assert all(strip.top < label.y < strip.y < below for label in strip.labels)
+    assert picture.bottom == below
 
 
 def test_a_deadline_stands_at_its_share_of_the_years() -> None:
@@ -61,7 +62,7 @@ def test_a_deadline_stands_at_its_share_of_the_years() -> None:
     )
     picture = chart.timeline(view(tree).tasks, Period.parse("2026-2030"), AS_OF)
     assert picture is not None
-    assert [line.due for line in picture.lines] == [picture.end, "0"]
+    assert [line.due for line in picture.lines] == [str(picture.end), "0"]
     assert [tick.text for tick in picture.ticks] == ["2026", "2027", "2028", "2029", "2030"]
     assert picture.today is not None
 
@@ -91,7 +92,7 @@ def test_money_is_drawn_on_one_scale_and_an_unknown_amount_not_at_all() -> None:
     assert Fraction(first.planned) == chart.WIDTH - 1
     assert Fraction(second.planned) * 2 == Fraction(first.planned)
     assert Fraction(second.spent) * 4 == Fraction(first.planned)
-    assert second.labels[0].text == "B: kế hoạch 10 tỷ, đã chi 5 tỷ"
+    assert second.strip.labels[0].text == "B: kế hoạch 10 tỷ, đã chi 5 tỷ"
 
 
 def test_nothing_is_drawn_of_nothing() -> None:

@@ -5,7 +5,7 @@ decimals, so that the same figures give the same bytes.
 """
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -20,7 +20,7 @@ _LETTERS_ON_A_LINE = 100
 _LINE = 17
 _BAR = 14
 _GAP = 12
-_ROOM_FOR_VALUE = 150
+_ROOM_FOR_VALUE = 180
 _WHOLE = Fraction(100)
 
 
@@ -29,7 +29,7 @@ class Label:
     """One line of text, by its baseline."""
 
     text: str
-    y: str
+    y: int
 
 
 @dataclass(frozen=True)
@@ -42,21 +42,25 @@ class Tick:
 
 @dataclass(frozen=True)
 class Strip:
-    """One line of a picture, which may be drawn by itself: from `top`, `height` high."""
+    """One line of a picture, which may be drawn by itself: from `top`, `height` high.
 
-    top: str
-    height: str
+    Its name comes first; what is drawn begins at `y`.
+    """
+
+    top: int
+    height: int
     labels: tuple[Label, ...]
+    y: int
 
 
 @dataclass(frozen=True)
-class Level(Strip):
+class Level:
     """An indicator's value as a bar, with what is required now and in the end."""
 
+    strip: Strip
     row: IndicatorRow
-    y: str
+    told: str
     length: str
-    text_y: str
     required: str | None
     target: str | None
 
@@ -65,18 +69,18 @@ class Level(Strip):
 class Levels:
     """Ratios on one axis from 0 to 100 per cent, or as far as the greatest goes."""
 
-    end: str
-    bottom: str
+    end: int
+    bottom: int
     ticks: tuple[Tick, ...]
     lines: tuple[Level, ...]
 
 
 @dataclass(frozen=True)
-class Stretch(Strip):
+class Stretch:
     """A task: a line to its deadline; `completed` where it is done."""
 
+    strip: Strip
     row: TaskRow
-    y: str
     due: str
     completed: str | None
 
@@ -85,19 +89,19 @@ class Stretch(Strip):
 class Timeline:
     """Tasks along the years of the plan; `today` is the day of the figures, if it lies there."""
 
-    end: str
-    bottom: str
+    end: int
+    bottom: int
     ticks: tuple[Tick, ...]
     today: str | None
     lines: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True)
-class Purse(Strip):
+class Purse:
     """One source's money: planned as an outline, spent as a bar inside it."""
 
+    strip: Strip
     row: MoneyRow
-    y: str
     planned: str
     spent: str
 
@@ -127,28 +131,25 @@ def levels(rows: Sequence[IndicatorRow]) -> Levels | None:
     )
     most = max(_WHOLE, *known)
     end = WIDTH - _ROOM_FOR_VALUE
-    lines, y = [], 0
-    for line in shown:
-        top = y
-        labels, y = _labels(f"{line.result.whole.id}. {line.name}", y)
-        lines.append(
+    strips, bottom = _strips(f"{line.result.whole.id}. {line.name}" for line in shown)
+    return Levels(
+        end=end,
+        bottom=bottom,
+        ticks=tuple(
+            Tick(_along(Fraction(share), most, end), f"{share}%") for share in range(0, 101, 25)
+        ),
+        lines=tuple(
             Level(
-                top=str(top),
-                height=str(y + _BAR + _GAP - top),
-                labels=labels,
+                strip=strip,
                 row=line,
-                y=str(y),
+                told=terms.value(line.result.item, line.result.actual, line.result.target),
                 length=_along(line.result.actual, most, end),
-                text_y=str(y + _BAR - 3),
                 required=_place(line.result.required, most, end),
                 target=_place(_wanted(line), most, end),
             )
-        )
-        y += _BAR + _GAP
-    ticks = tuple(
-        Tick(_along(Fraction(share), most, end), f"{share}%") for share in range(0, 101, 25)
+            for strip, line in zip(strips, shown, strict=True)
+        ),
     )
-    return Levels(str(end), str(y), ticks, tuple(lines))
 
 
 def timeline(rows: Sequence[TaskRow], horizon: Period, as_of: date) -> Timeline | None:
@@ -165,29 +166,19 @@ def timeline(rows: Sequence[TaskRow], horizon: Period, as_of: date) -> Timeline 
         inside = min(max(day, first), last)
         return _along(Fraction((inside - first).days), days, end)
 
-    lines, y = [], 0
-    for row in rows:
-        top = y
-        labels, y = _labels(f"{row.id}. {row.name}", y)
-        report = row.result.report
-        lines.append(
-            Stretch(
-                top=str(top),
-                height=str(y + _BAR + _GAP - top),
-                labels=labels,
-                row=row,
-                y=str(y + _BAR // 2),
-                due=place(row.result.due) or "0",
-                completed=place(report.completed if report else None),
-            )
-        )
-        y += _BAR + _GAP
+    def completed(row: TaskRow) -> str | None:
+        return place(row.result.report.completed) if row.result.report else None
+
+    strips, bottom = _strips(f"{row.id}. {row.name}" for row in rows)
     return Timeline(
-        end=str(end),
-        bottom=str(y),
+        end=end,
+        bottom=bottom,
         ticks=tuple(Tick(place(date(year, 1, 1)) or "0", str(year)) for year in years),
         today=place(as_of) if first <= as_of <= last else None,
-        lines=tuple(lines),
+        lines=tuple(
+            Stretch(strip, row, place(row.result.due) or "0", completed(row))
+            for strip, row in zip(strips, rows, strict=True)
+        ),
     )
 
 
@@ -197,24 +188,19 @@ def money(rows: Sequence[MoneyRow]) -> Money | None:
     if not known:
         return None
     most = Fraction(max(max(row.amounts.planned, row.amounts.spent) for row in known))
-    lines, y = [], 0
-    for row in known:
-        top = y
-        told = terms.planned_and_spent(row.amounts.planned, row.amounts.spent)
-        labels, y = _labels(f"{row.name}: {told}", y)
-        lines.append(
+    told = (terms.planned_and_spent(row.amounts.planned, row.amounts.spent) for row in known)
+    strips, _ = _strips(f"{row.name}: {words}" for row, words in zip(known, told, strict=True))
+    return Money(
+        tuple(
             Purse(
-                top=str(top),
-                height=str(y + _BAR + _GAP - top),
-                labels=labels,
+                strip=strip,
                 row=row,
-                y=str(y),
                 planned=_along(Fraction(row.amounts.planned), most, WIDTH - 1),
                 spent=_along(Fraction(row.amounts.spent), most, WIDTH - 1),
             )
+            for strip, row in zip(strips, known, strict=True)
         )
-        y += _BAR + _GAP
-    return Money(tuple(lines))
+    )
 
 
 def _wanted(row: IndicatorRow) -> Fraction | None:
@@ -222,11 +208,16 @@ def _wanted(row: IndicatorRow) -> Fraction | None:
     return row.result.target.bounds[0].value if row.result.target else None
 
 
-def _labels(text: str, y: int) -> tuple[tuple[Label, ...], int]:
-    """A name in as many lines as it takes, and where what follows may begin."""
-    lines = textwrap.wrap(text, _LETTERS_ON_A_LINE)
-    labels = tuple(Label(line, str(y + _LINE * n - 4)) for n, line in enumerate(lines, 1))
-    return labels, y + _LINE * len(lines)
+def _strips(names: Iterable[str]) -> tuple[list[Strip], int]:
+    """A strip for each name, in as many lines as it takes, and where the last one ends."""
+    strips, top = [], 0
+    for name in names:
+        lines = textwrap.wrap(name, _LETTERS_ON_A_LINE)
+        labels = tuple(Label(line, top + _LINE * n - 4) for n, line in enumerate(lines, 1))
+        y = top + _LINE * len(lines)
+        strips.append(Strip(top, y + _BAR + _GAP - top, labels, y))
+        top = y + _BAR + _GAP
+    return strips, top
 
 
 def _along(value: Fraction | None, most: Fraction, length: int) -> str:
