@@ -33,7 +33,7 @@ def report(folder: Path, form: str = "md", *more: str, period: str = "2026H1") -
     return done.out
 
 
-@pytest.mark.parametrize("form", ["md", "html"])
+@pytest.mark.parametrize("form", ["md", "html", "text"])
 @pytest.mark.parametrize(
     ("name", "source", "period"),
     [
@@ -79,6 +79,14 @@ def test_the_page_loads_nothing_and_runs_nothing(tmp_path: Path) -> None:
         assert forbidden not in page
     links = [piece.split('"')[0] for piece in page.split('href="')[1:]]
     assert links == ["https://example.org/minh-chung/MC-4.2-01"]
+
+
+def test_the_short_form_is_a_file_of_text_in_about_ten_lines(tmp_path: Path) -> None:
+    folder = copy_of(ROOT, tmp_path)
+    assert command(folder, "report", "--period", "2026H1", "--format", "text").code == 0
+    written = (folder / "reports/bao-cao-2026H1.txt").read_text("utf-8")
+    assert len(written.splitlines()) <= 12
+    assert "SỐ LIỆU MINH HỌA" in written
 
 
 def test_what_nobody_has_written_stands_open_and_is_listed_with_its_place(tmp_path: Path) -> None:

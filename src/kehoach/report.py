@@ -1,4 +1,4 @@
-"""A briefing → Markdown and HTML through the templates.
+"""A briefing → Markdown, HTML and a short text through the templates.
 
 Undefined names are errors, HTML is escaped, and text from the data is escaped for Markdown.
 """
@@ -13,11 +13,12 @@ from kehoach import guidance, listing
 from kehoach.briefing import Briefing
 from kehoach.wording import terms
 
-FORMS = ("md", "html")
+SUFFIXES = {"md": "md", "html": "html", "text": "txt"}
+"""The forms, and how the name of their file ends."""
 
 
 def render(form: str, briefing: Briefing, folders: Sequence[Path]) -> str:
-    """The report in one of `FORMS`; of each template the first folder that has it wins."""
+    """The report in one of the forms; of each template the first folder that has it wins."""
     return (
         _environment(folders)
         .get_template(f"report.{form}.j2")

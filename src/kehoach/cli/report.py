@@ -31,12 +31,12 @@ def report(
     """Write the report of a period."""
     from kehoach import history
     from kehoach.briefing import brief
-    from kehoach.report import FORMS
+    from kehoach.report import SUFFIXES
     from kehoach.status import evaluate
     from kehoach.view import status_view
     from kehoach.wording import screen
 
-    forms = choices(form, "--format", FORMS)
+    forms = choices(form, "--format", [*SUFFIXES])
     here = open_workspace(workspace)
     data, plan = read_for_use(here)
     at = choose_period(plan, period)
@@ -54,7 +54,7 @@ def report(
             write_out(text)
             continue
         folder = Path(output) if output else here.root / "reports"
-        path = folder / f"bao-cao-{at}.{one}"
+        path = folder / f"bao-cao-{at}.{SUFFIXES[one]}"
         try:
             here.write(path, text)
         except OSError as error:

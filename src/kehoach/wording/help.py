@@ -10,7 +10,7 @@ Bắt đầu bằng: kehoach check, kehoach status, kehoach report --period 2026
 CHECK = "Kiểm tra mọi tệp số liệu, nêu tất cả lỗi cùng một lúc, đúng dòng và cột."
 STATUS = "Xem tình hình: việc nào chậm và vì sao, các việc còn lại, làm gì tiếp."
 SHOW = "Xem kỹ một mục: định nghĩa, tình hình, diễn biến, minh chứng, ai đã sửa."
-REPORT = "Lập báo cáo của một kỳ thành tệp Markdown và HTML."
+REPORT = "Lập báo cáo của một kỳ thành tệp Markdown, HTML hoặc tin nhắn ngắn."
 
 WORKSPACE = "Thư mục kế hoạch (có data/plan.yaml); mặc định tìm từ thư mục hiện tại trở lên."
 VERSION = "In phiên bản."
@@ -24,7 +24,7 @@ ONLY = "Chỉ xem các tình trạng này, cách nhau bằng dấu phẩy, như 
 FAIL_ON = "Thoát với mã 1 nếu có mục ở các tình trạng này."
 FORMAT_STATUS = "Dạng in ra: table, json, csv hoặc md."
 FORMAT_CHECK = "Dạng in ra: text, json hoặc github."
-FORMAT_REPORT = "Các dạng báo cáo, cách nhau bằng dấu phẩy: md, html."
+FORMAT_REPORT = "Các dạng báo cáo, cách nhau bằng dấu phẩy: md, html, text (tin ngắn)."
 STRICT = "Coi cảnh báo là lỗi."
 SIX_CLEAR = (
     "Kiểm tra 6 rõ của từng nhiệm vụ: người, việc, trách nhiệm, thẩm quyền, thời gian, sản phẩm."
