@@ -83,7 +83,9 @@ def test_the_page_loads_nothing_and_runs_nothing(tmp_path: Path) -> None:
 
 def test_the_short_form_is_a_file_of_text_in_about_ten_lines(tmp_path: Path) -> None:
     folder = copy_of(ROOT, tmp_path)
-    assert command(folder, "report", "--period", "2026H1", "--format", "text").code == 0
+    done = command(folder, "report", "--period", "2026H1", "--format", "text")
+    assert done.code == 0
+    assert "chưa viết" not in done.err
     written = (folder / "reports/bao-cao-2026H1.txt").read_text("utf-8")
     assert len(written.splitlines()) <= 12
     assert "SỐ LIỆU MINH HỌA" in written

@@ -60,7 +60,8 @@ def report(
         except OSError as error:
             wrong_use(words.DISK, path=path, reason=words.disk_reason(error))
         sys.stderr.write(screen.WRITTEN.format(path=path) + "\n")
-    if briefing.missing:
+    # The short form has no place for what a person writes.
+    if briefing.missing and set(forms) != {"text"}:
         sys.stderr.write(screen.not_written(f"data/progress/{at}.yaml", briefing.missing))
 
 
