@@ -3,12 +3,12 @@
 import difflib
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from kehoach.wording import help as words
 
@@ -26,12 +26,22 @@ DATA_WRONG, USE_WRONG = 1, 2
 _workspace: list[Path] = []
 
 
+def help_page(
+    command: TyperCommand | TyperGroup, framework: Callable[[Any], str], context: Any
+) -> str:
+    """The framework's help page of a command, its own words translated."""
+    for parameter in command.params:
+        # Before the page is laid out: its columns are as wide as these words.
+        parameter.metavar = words.METAVAR.get(parameter.name or "", parameter.metavar)
+    return words.page(framework(context))
+
+
 class Command(TyperCommand):
     """A command with its help page in Vietnamese."""
 
     def get_help(self, ctx: Any) -> str:
         """The framework's page, its own words translated."""
-        return words.page(super().get_help(ctx))
+        return help_page(self, super().get_help, ctx)
 
 
 class Stop(Exception):
@@ -52,7 +62,7 @@ def wrong_use(sentence: str, **details: object) -> NoReturn:
 def today() -> date:
     """Today in Viet Nam; `KEHOACH_TODAY` (ISO) in its place, so that a run can be repeated."""
     if set_day := os.environ.get("KEHOACH_TODAY"):
-        return parse_day(set_day)
+        return parse_day(set_day, words.BAD_TODAY)
     return datetime.now(UTC).astimezone(HO_CHI_MINH).date()
 
 
@@ -65,11 +75,18 @@ def open_workspace(folder: Path | None) -> "Workspace":
     """The workspace named on the command line or in the environment, or found upwards."""
     from kehoach.workspace import Workspace
 
-    named = os.environ.get("KEHOACH_WORKSPACE")
-    chosen = folder or (_workspace[0] if _workspace else None) or (Path(named) if named else None)
-    found = Workspace.find(chosen or Path.cwd())
-    if found is None or (chosen and found.root != Path(os.path.abspath(chosen))):  # noqa: PTH100 - resolve() would follow links
-        wrong_use(words.NO_WORKSPACE, folder=chosen or Path.cwd())
+    typed = folder or (_workspace[0] if _workspace else None)
+    named = typed or os.environ.get("KEHOACH_WORKSPACE")
+    try:
+        start = Path(os.path.abspath(named or Path.cwd()))  # noqa: PTH100 - resolve() would follow links
+    except OSError:
+        wrong_use(words.NO_FOLDER)
+    found = Workspace.find(start)
+    if named and (found is None or found.root != start):
+        source = "--workspace" if typed else "KEHOACH_WORKSPACE"
+        wrong_use(words.NOT_WORKSPACE, folder=start, source=source)
+    if found is None:
+        wrong_use(words.NO_WORKSPACE, folder=start)
     return found
 
 
@@ -96,19 +113,19 @@ def parse_period(text: str) -> "Period":
     from kehoach.period import Period
 
     try:
-        return Period.parse(text.strip())
+        return Period.parse(text.strip().upper())
     except ValueError:
         wrong_use(words.BAD_PERIOD, value=text)
 
 
-def parse_day(text: str) -> date:
-    """A date from the command line."""
+def parse_day(text: str, refusal: str = words.BAD_DATE) -> date:
+    """A date as a person types it."""
     from kehoach.period import parse_date
 
     try:
         return parse_date(text.strip())
     except ValueError:
-        wrong_use(words.BAD_DATE, value=text)
+        wrong_use(refusal, value=text)
 
 
 def choose_period(plan: "Plan", text: str | None) -> "Period":
@@ -133,32 +150,33 @@ def choose_as_of(plan: "Plan", period: "Period", text: str | None) -> date:
 
 
 def choices(text: str | None, option: str, allowed: Sequence[str]) -> tuple[str, ...]:
-    """A comma-separated choice, each of it allowed."""
-    chosen = tuple(part.strip() for part in (text or "").split(",") if part.strip())
-    for value in chosen:
-        if value not in allowed:
-            wrong_use(
-                words.BAD_CHOICE, value=value, option=option, allowed=", ".join(sorted(allowed))
-            )
-    return chosen
+    """A comma-separated choice, each of it allowed; what is asked for is never nothing."""
+    if text is None:
+        return ()
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    return tuple(known_id(part, option, allowed) for part in parts or [""])
 
 
 def choice(text: str, option: str, allowed: Sequence[str]) -> str:
     """One value of several."""
     if text not in allowed:
-        wrong_use(words.BAD_CHOICE, value=text, option=option, allowed=", ".join(allowed))
+        _refuse(text, option, allowed)
     return text
 
 
 def known_id(text: str, option: str, known: Iterable[str]) -> str:
-    """An id of the catalogue, as it is written there; capitals need not be typed."""
-    ids = {one.casefold(): one for one in known}
+    """An id, as it is written where it is known; capitals need not be typed."""
+    ids = {one.casefold(): str(one) for one in known}
     found = ids.get(text.strip().casefold())
     if found is None:
-        near = difflib.get_close_matches(text.strip().casefold(), ids, 3, 0.5)
-        allowed = [ids[one] for one in near] or list(ids.values())
-        wrong_use(words.BAD_CHOICE, value=text, option=option, allowed=", ".join(allowed))
+        _refuse(text, option, list(ids.values()))
     return found
+
+
+def _refuse(text: str, option: str, allowed: Sequence[str]) -> NoReturn:
+    ids = {one.casefold(): one for one in allowed}
+    near = difflib.get_close_matches(text.strip().casefold(), ids, 3, 0.6)
+    raise Stop(USE_WRONG, words.bad_choice(text, option, [ids[one] for one in near], allowed))
 
 
 def optional_id(text: str | None, option: str, known: Iterable[str]) -> str | None:

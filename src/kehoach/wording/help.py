@@ -2,6 +2,7 @@
 
 import errno
 import re
+from collections.abc import Sequence
 
 APP = """Theo dõi việc thực hiện kế hoạch của nhà trường: chỉ tiêu, nhiệm vụ, kinh phí.
 
@@ -34,18 +35,24 @@ ITEM = "Mã của mục, như CT-4.4 hoặc NV-III.1."
 OUTPUT = "Thư mục để ghi báo cáo, hoặc - để in ra màn hình; mặc định là reports/."
 
 # What a command says when it was typed wrongly, or when the environment fails.
+NOT_WORKSPACE = (
+    "Thư mục {folder} không có data/plan.yaml.\n"
+    "Hãy sửa {source} thành đường dẫn tới thư mục của kế hoạch."
+)
+NO_FOLDER = "Thư mục hiện tại không còn nữa. Hãy vào lại thư mục của kế hoạch rồi chạy lại."
+BAD_TODAY = "Biến môi trường KEHOACH_TODAY đặt “{value}”, không phải một ngày. Viết như 2026-06-14, hoặc bỏ biến này."
+NOT_TOGETHER = "Không dùng {one} cùng với {other}. Hãy bỏ một trong hai."
 NO_WORKSPACE = (
     "Không thấy data/plan.yaml ở {folder} hay các thư mục phía trên.\n"
     "Hãy chạy lệnh trong thư mục của kế hoạch, hoặc thêm --workspace THƯ_MỤC."
 )
 BAD_PERIOD = "Kỳ “{value}” không đúng dạng. Viết như 2026H1 (6 tháng đầu năm), 2026, 2026-2030."
-OUTSIDE_HORIZON = "Kỳ {value} nằm ngoài thời gian của kế hoạch ({horizon})."
+OUTSIDE_HORIZON = "Kỳ {value} nằm ngoài thời gian của kế hoạch ({horizon}). Hãy chọn kỳ khác."
 TODAY_OUTSIDE = (
     "Hôm nay ({today}) nằm ngoài thời gian của kế hoạch ({horizon}).\n"
     "Hãy chọn kỳ bằng --period, ví dụ --period {example}."
 )
 BAD_DATE = "Ngày “{value}” không đúng dạng. Viết như 14/06/2026 hoặc 2026-06-14."
-BAD_CHOICE = "“{value}” không dùng được cho {option}. Chọn: {allowed}."
 UNKNOWN_ID = "Không có mã {value} trong danh mục.{near} Xem các mã bằng: kehoach status"
 NEAR = " Có phải là {near}?"
 NOTHING_DONE = "Chưa làm gì vì số liệu có lỗi. Sửa các lỗi trên rồi chạy lại."
@@ -84,12 +91,27 @@ _PAGE = (
     ("[required]", "[bắt buộc]"),
     ("[env var: ", "[biến môi trường: "),
     ("[default: ", "[mặc định: "),
-    (" TEXT", " CHỮ"),
+    ("{ID}", "ID"),
 )
+# What stands after an option in its help; the framework would name a type of Python.
+METAVAR = {
+    "workspace": "THƯ_MỤC",
+    "output": "THƯ_MỤC",
+    "period": "KỲ",
+    "as_of": "NGÀY",
+    "department": "MÃ",
+    "group": "MÃ",
+    "focus": "MÃ",
+    "only": "TÌNH_TRẠNG",
+    "fail_on": "TÌNH_TRẠNG",
+    "form": "DẠNG",
+}
 _ERRORS = (
-    (r"No such option: (\S+)(?: Did you mean (.*)\?)?", r"Không có tùy chọn {0}."),
+    (r"No such option: (\S+) Did you mean (.*)\?", r"Không có tùy chọn {0}. Có phải: {1}?"),
+    (r"No such option: (\S+)", r"Không có tùy chọn {0}."),
     (r"No such option: (\S+) \(Possible options: (.*)\)", r"Không có tùy chọn {0}. Có phải: {1}?"),
-    (r"No such command '(.*?)'\.(?: Did you mean (.*)\?)?", r"Không có lệnh {0}."),
+    (r"No such command '(.*?)'\. Did you mean (.*)\?", r"Không có lệnh {0}. Có phải: {1}?"),
+    (r"No such command '(.*?)'\.", r"Không có lệnh {0}."),
     (r"Missing argument '(.*?)'\.?", r"Thiếu {0}."),
     (r"Missing option '(.*?)'\.?", r"Thiếu tùy chọn {0}."),
     (r"Missing command\.", r"Thiếu tên lệnh."),
@@ -97,6 +119,8 @@ _ERRORS = (
     (r"Option '(.*?)' does not take a value\.", r"Tùy chọn {0} không nhận giá trị."),
     (r"Got unexpected extra argument(?:\(s\)|s)? \((.*)\)", r"Thừa tham số: {0}."),
 )
+NOT_UNDERSTOOD = "Lệnh viết chưa đúng."
+NO_PACKAGE = "Máy này thiếu gói {name}. Hãy cài lại kehoach: pip install --force-reinstall kehoach"
 TRY_HELP = "Xem cách dùng: {command} --help"
 
 
@@ -111,8 +135,22 @@ def error(english: str) -> str:
     """One of the framework's errors in Vietnamese."""
     for pattern, vietnamese in _ERRORS:
         if match := re.fullmatch(pattern, english.strip()):
-            return vietnamese.format(*match.groups())
-    return english
+            # The framework quotes the commands that it names, and not the options.
+            return vietnamese.format(*(group.replace("'", "") for group in match.groups()))
+    return NOT_UNDERSTOOD
+
+
+_MOST_SHOWN = 20
+
+
+def bad_choice(value: str, option: str, near: Sequence[str], allowed: Sequence[str]) -> str:
+    """What was chosen is none of those allowed; the nearest of them, and all where they are few."""
+    said = f"“{value}” không dùng được cho {option}."
+    if near:
+        said += f" Có phải: {', '.join(near)}?"
+    if len(allowed) > _MOST_SHOWN:
+        return f"{said}\nXem các mã bằng: kehoach status"
+    return f"{said}\nChọn: {', '.join(allowed)}."
 
 
 def disk_reason(error: OSError) -> str:
