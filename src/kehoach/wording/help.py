@@ -89,8 +89,8 @@ _PAGE = (
     ("Commands:", "Các lệnh:"),
     ("Show this message and exit.", HELP),
     ("[required]", "[bắt buộc]"),
-    ("[env var: ", "[biến môi trường: "),
-    ("[default: ", "[mặc định: "),
+    ("[env var:", "[biến môi trường:"),
+    ("[default:", "[mặc định:"),
     ("{ID}", "ID"),
 )
 # What stands after an option in its help; the framework would name a type of Python.
