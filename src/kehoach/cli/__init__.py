@@ -17,7 +17,7 @@ from typer.main import get_command
 
 from kehoach import __version__
 from kehoach.cli import check, report, show, status
-from kehoach.cli.common import Command, Stop, help_page, remember_workspace
+from kehoach.cli.common import Command, Stop, name_values, remember_workspace
 from kehoach.wording import help as words
 
 
@@ -26,7 +26,8 @@ class Group(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """The framework's page, its own words translated."""
-        return help_page(self, super().get_help, ctx)
+        name_values(self)
+        return words.page(super().get_help(ctx))
 
 
 app = typer.Typer(

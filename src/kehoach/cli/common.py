@@ -3,7 +3,7 @@
 import difflib
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -26,14 +26,10 @@ DATA_WRONG, USE_WRONG = 1, 2
 _workspace: list[Path] = []
 
 
-def help_page(
-    command: TyperCommand | TyperGroup, framework: Callable[[Any], str], context: Any
-) -> str:
-    """The framework's help page of a command, its own words translated."""
+def name_values(command: TyperCommand | TyperGroup) -> None:
+    """Give each option's value a Vietnamese name, before the help page is laid out."""
     for parameter in command.params:
-        # Before the page is laid out: its columns are as wide as these words.
         parameter.metavar = words.METAVAR.get(parameter.name or "", parameter.metavar)
-    return words.page(framework(context))
 
 
 class Command(TyperCommand):
@@ -41,7 +37,8 @@ class Command(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """The framework's page, its own words translated."""
-        return help_page(self, super().get_help, ctx)
+        name_values(self)
+        return words.page(super().get_help(ctx))
 
 
 class Stop(Exception):
@@ -149,6 +146,15 @@ def choose_as_of(plan: "Plan", period: "Period", text: str | None) -> date:
     return parse_day(text) if text else min(today(), plan.calendar.cutoff(period))
 
 
+def _refuse(text: str, option: str, allowed: Sequence[str]) -> NoReturn:
+    """Stop with all that is allowed, and the nearest of it."""
+    ids = {one.casefold(): one for one in allowed}
+    found = difflib.get_close_matches(text.strip().casefold(), ids, 3, 0.6)
+    near = words.NEAR.format(near=", ".join(ids[one] for one in found)) if found else ""
+    told = words.BAD_CHOICE.format(value=text, option=option, allowed=", ".join(allowed))
+    raise Stop(USE_WRONG, told + near)
+
+
 def choices(text: str | None, option: str, allowed: Sequence[str]) -> tuple[str, ...]:
     """A comma-separated choice, each of it allowed; what is asked for is never nothing."""
     if text is None:
@@ -171,12 +177,6 @@ def known_id(text: str, option: str, known: Iterable[str]) -> str:
     if found is None:
         _refuse(text, option, list(ids.values()))
     return found
-
-
-def _refuse(text: str, option: str, allowed: Sequence[str]) -> NoReturn:
-    ids = {one.casefold(): one for one in allowed}
-    near = difflib.get_close_matches(text.strip().casefold(), ids, 3, 0.6)
-    raise Stop(USE_WRONG, words.bad_choice(text, option, [ids[one] for one in near], allowed))
 
 
 def optional_id(text: str | None, option: str, known: Iterable[str]) -> str | None:

@@ -2,7 +2,6 @@
 
 import errno
 import re
-from collections.abc import Sequence
 
 APP = """Theo dõi việc thực hiện kế hoạch của nhà trường: chỉ tiêu, nhiệm vụ, kinh phí.
 
@@ -53,6 +52,7 @@ TODAY_OUTSIDE = (
     "Hãy chọn kỳ bằng --period, ví dụ --period {example}."
 )
 BAD_DATE = "Ngày “{value}” không đúng dạng. Viết như 14/06/2026 hoặc 2026-06-14."
+BAD_CHOICE = "“{value}” không dùng được cho {option}. Chọn: {allowed}."
 UNKNOWN_ID = "Không có mã {value} trong danh mục.{near} Xem các mã bằng: kehoach status"
 NEAR = " Có phải là {near}?"
 NOTHING_DONE = "Chưa làm gì vì số liệu có lỗi. Sửa các lỗi trên rồi chạy lại."
@@ -138,19 +138,6 @@ def error(english: str) -> str:
             # The framework quotes the commands that it names, and not the options.
             return vietnamese.format(*(group.replace("'", "") for group in match.groups()))
     return NOT_UNDERSTOOD
-
-
-_MOST_SHOWN = 20
-
-
-def bad_choice(value: str, option: str, near: Sequence[str], allowed: Sequence[str]) -> str:
-    """What was chosen is none of those allowed; the nearest of them, and all where they are few."""
-    said = f"“{value}” không dùng được cho {option}."
-    if near:
-        said += f" Có phải: {', '.join(near)}?"
-    if len(allowed) > _MOST_SHOWN:
-        return f"{said}\nXem các mã bằng: kehoach status"
-    return f"{said}\nChọn: {', '.join(allowed)}."
 
 
 def disk_reason(error: OSError) -> str:
