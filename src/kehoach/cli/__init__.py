@@ -17,7 +17,7 @@ from typer.main import get_command
 
 from kehoach import __version__
 from kehoach.cli import check, report, show, status
-from kehoach.cli.common import Command, Stop, name_values, remember_workspace
+from kehoach.cli.common import Command, Stop, in_vietnamese, remember_workspace
 from kehoach.wording import help as words
 
 
@@ -26,7 +26,7 @@ class Group(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """The framework's page, its own words translated."""
-        name_values(self)
+        in_vietnamese(self, ctx)
         return words.page(super().get_help(ctx))
 
 

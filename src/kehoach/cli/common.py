@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from kehoach.wording import help as words
 
@@ -26,10 +26,15 @@ DATA_WRONG, USE_WRONG = 1, 2
 _workspace: list[Path] = []
 
 
-def name_values(command: TyperCommand | TyperGroup) -> None:
-    """Give each option's value a Vietnamese name, before the help page is laid out."""
-    for parameter in command.params:
+def in_vietnamese(command: TyperCommand | TyperGroup, context: Any) -> None:
+    """Put Vietnamese for what the framework names itself, before the help page is laid out."""
+    command.options_metavar = words.OPTIONS
+    if isinstance(command, TyperGroup):
+        command.subcommand_metavar = words.COMMANDS
+    for parameter in command.get_params(context):
         parameter.metavar = words.METAVAR.get(parameter.name or "", parameter.metavar)
+        if parameter.name == "help" and isinstance(parameter, TyperOption):
+            parameter.help = words.HELP
 
 
 class Command(TyperCommand):
@@ -37,7 +42,7 @@ class Command(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """The framework's page, its own words translated."""
-        name_values(self)
+        in_vietnamese(self, ctx)
         return words.page(super().get_help(ctx))
 
 

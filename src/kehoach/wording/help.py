@@ -82,17 +82,14 @@ HELP = "Hiện hướng dẫn này rồi thoát."
 # The framework speaks English; its few sentences are told here. A test sees that none is left.
 _PAGE = (
     ("Usage: ", "Cách dùng: "),
-    ("[OPTIONS]", "[TÙY CHỌN]"),
-    ("COMMAND [ARGS]...", "LỆNH [THAM SỐ]..."),
     ("Options:", "Tùy chọn:"),
     ("Arguments:", "Tham số:"),
     ("Commands:", "Các lệnh:"),
-    ("Show this message and exit.", HELP),
     ("[required]", "[bắt buộc]"),
-    ("[env var:", "[biến môi trường:"),
     ("[default:", "[mặc định:"),
     ("{ID}", "ID"),
 )
+OPTIONS, COMMANDS = "[TÙY CHỌN]", "LỆNH [THAM SỐ]..."
 # What stands after an option in its help; the framework would name a type of Python.
 METAVAR = {
     "workspace": "THƯ_MỤC",
