@@ -3,6 +3,7 @@
 All text from the data goes in as `Text`, never as markup: `[x]` in a note stays visible.
 """
 
+import sys
 from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
@@ -20,6 +21,7 @@ from kehoach.wording import screen, terms
 # Wider than any row, so that nothing is wrapped where no person looks.
 _PIPE_WIDTH = 4_000
 _LONGEST_NAME = 64
+_NARROW, _WIDE = 60, 120
 
 STYLE: dict[str, str] = {
     **dict.fromkeys((IndicatorStatus.MISSED, TaskStatus.OVERDUE), "bold red"),
@@ -33,12 +35,21 @@ STYLE: dict[str, str] = {
 Cell = str | Text
 
 
-def console(*, stderr: bool = False) -> Console:
-    """The console of this process: coloured on a terminal only, unwrapped in a pipe."""
-    here = Console(stderr=stderr, highlight=False, emoji=False, markup=False)
-    if not here.is_terminal:
-        here = Console(stderr=stderr, highlight=False, emoji=False, markup=False, width=_PIPE_WIDTH)
-    return here
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command line: rich would end the process with exit status 1."""
+        raise BrokenPipeError
+
+
+def console() -> Console:
+    """The console of this process: coloured on a terminal only, unwrapped in a pipe.
+
+    Whether it is a terminal is asked of the stream: rich believes `FORCE_COLOR` instead, which
+    build servers set.
+    """
+    seen = sys.stdout.isatty()
+    width = None if seen else _PIPE_WIDTH
+    return _Console(force_terminal=seen, width=width, highlight=False, emoji=False, markup=False)
 
 
 def print_status(here: Console, view: StatusView) -> None:
@@ -140,27 +151,47 @@ def _print_routines(here: Console, view: StatusView) -> None:
 
 
 def print_table(
-    here: Console, columns: Iterable[tuple[str, int]], rows: Iterable[Sequence[Cell]]
+    here: Console, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]]
 ) -> None:
     """A table. A column's number: 0 never wraps, n > 0 shares the rest, -n is at most n wide.
 
-    In a pipe nothing wraps: a line is a row.
+    In a pipe nothing wraps: a line is a row. On a very narrow terminal a row is a block instead,
+    and on a wide one -n is as wide as its words.
     """
     wraps = here.is_terminal
+    if wraps and here.width < _NARROW:
+        _print_blocks(here, [name for name, _ in columns], rows)
+        return
     table = Table(
         box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", expand=wraps
     )
     for name, share in columns:
+        tight = wraps and share < 0 and here.width < _WIDE
+        shares = wraps and share > 0
         table.add_column(
             name,
-            ratio=share if wraps and share > 0 else None,
-            max_width=-share if wraps and share < 0 else None,
-            no_wrap=not (wraps and share),
+            ratio=share if shares else None,
+            max_width=-share if tight else None,
+            no_wrap=not (tight or shares),
             overflow="fold",
         )
     for cells in rows:
-        table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in cells))
+        table.add_row(*map(_text, cells))
     _print_trimmed(here, table)
+
+
+def _print_blocks(here: Console, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Each row under its first two cells, the others a line each, with their titles."""
+    for row in rows:
+        first, second, *rest = map(_text, row)
+        here.print(Text("  ").join(cell for cell in (first, second) if cell), style="bold")
+        for title, cell in zip(titles[2:], rest, strict=True):
+            if cell:
+                here.print(Padding(Text.assemble(f"{title}: ", cell), (0, 0, 0, 2)))
+
+
+def _text(cell: Cell) -> Text:
+    return cell if isinstance(cell, Text) else Text(cell)
 
 
 def _print_list(here: Console, lines: Iterable[str]) -> None:

@@ -8,15 +8,16 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 from typer import TyperException
 from typer.core import TyperGroup
+from typer.main import get_command
 
 from kehoach import __version__
 from kehoach.cli import check, report, show, status
-from kehoach.cli.common import Command, Stop, remember_workspace
+from kehoach.cli.common import Command, Stop, in_vietnamese, remember_workspace
 from kehoach.wording import help as words
 
 
@@ -25,6 +26,7 @@ class Group(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """The framework's page, its own words translated."""
+        in_vietnamese(self, ctx)
         return words.page(super().get_help(ctx))
 
 
@@ -63,51 +65,95 @@ for name, command, text in (
     ("show", show.show, words.SHOW),
     ("report", report.report, words.REPORT),
 ):
-    app.command(name, cls=Command, help=text)(command)
+    # The short help too: the framework cuts a long one in the list of commands.
+    app.command(name, cls=Command, help=text, short_help=text)(command)
 
 
 def main() -> None:
     """Run the program and leave with its exit status; nothing ends in a traceback."""
     _prepare_streams()
+    code = 0
     try:
-        code = app(prog_name="kehoach", standalone_mode=False)
+        code = _run()
         sys.stdout.flush()
-    except Stop as stop:
-        if stop.message:
-            print(stop.message, file=sys.stderr)
-        code = stop.code
-    except TyperException as error:
-        code = _wrong_use(error)
     except BrokenPipeError:
-        # The reader has seen enough (`| head`); nothing more may be written at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    except ImportError as error:
-        if error.name != "yaml._yaml":
-            raise
-        print(words.NO_LIBYAML, file=sys.stderr)
-        code = 2
+        # The reader has seen enough (`| head`); what is still to be written is given up.
+        _silence(sys.stdout)
     except OSError as error:
-        # A full disk behind `>`: what was to be written is given up, so that exit stays silent.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        print(words.NO_OUTPUT.format(reason=words.disk_reason(error)), file=sys.stderr)
+        # A full disk behind `>`.
+        _silence(sys.stdout)
+        _tell(words.NO_OUTPUT.format(reason=words.disk_reason(error)))
         code = 2
     except (KeyboardInterrupt, typer.Abort):
-        print(words.INTERRUPTED, file=sys.stderr)
+        _silence(sys.stdout)
+        _tell(words.INTERRUPTED)
         code = 130
     sys.exit(code)
 
 
+def _run() -> int:
+    """Run the command that was typed, and say what went wrong; the exit status.
+
+    The framework's own `app()` is not called: it turns a broken pipe into exit status 1.
+    """
+    try:
+        with get_command(app).make_context("kehoach", sys.argv[1:]) as context:
+            context.command.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
+    except Stop as stop:
+        if stop.message:
+            _tell(stop.message)
+        return stop.code
+    except TyperException as error:
+        return _wrong_use(error)
+    except ModuleNotFoundError as error:
+        if error.name == "yaml._yaml":
+            _tell(words.NO_LIBYAML)
+        elif (error.name or "kehoach").startswith("kehoach"):
+            raise
+        else:
+            _tell(words.NO_PACKAGE.format(name=error.name))
+        return 2
+    return 0
+
+
 def _wrong_use(error: TyperException) -> int:
-    print(words.error(error.format_message()), file=sys.stderr)
     context = getattr(error, "ctx", None)
+    message = error.format_message()
+    if context is not None and "\n" in message:
+        # Nothing was typed, and the message is the help page itself.
+        _tell(message)
+        return 2
+    _tell(words.error(message))
     if context is not None:
-        print(words.TRY_HELP.format(command=context.command_path), file=sys.stderr)
+        _tell(words.TRY_HELP.format(command=context.command_path))
     return 2
 
 
+def _tell(sentence: str) -> None:
+    """Say it on stderr; where even that is refused, the exit status must do."""
+    try:
+        print(sentence, file=sys.stderr, flush=True)
+    except OSError:
+        _silence(sys.stderr)
+
+
+def _silence(stream: TextIO) -> None:
+    """Let what is left in a stream go nowhere, so that leaving stays silent."""
+    if isinstance(stream, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def _prepare_streams() -> None:
-    """Vietnamese must come out whatever the locale: UTF-8 in a pipe, no crash on a terminal."""
+    """Vietnamese must come out whatever the locale: UTF-8 in a pipe, no crash on a terminal.
+
+    A stream that was closed (`>&-`) is one that nobody reads.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the end
+            setattr(sys, name, nowhere)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():

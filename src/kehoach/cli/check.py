@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from kehoach.cli.common import DATA_WRONG, Stop, choice, open_workspace, read_for_use, write_out
+from kehoach.cli.common import (
+    DATA_WRONG,
+    Stop,
+    choice,
+    open_workspace,
+    read_for_use,
+    write_out,
+    wrong_use,
+)
 from kehoach.wording import help as words
 
 
@@ -17,6 +25,8 @@ def check(
     workspace: Annotated[Path | None, typer.Option(help=words.WORKSPACE)] = None,
 ) -> None:
     """Name every problem in every file, or check the 6 rõ."""
+    if six_clear and strict:
+        wrong_use(words.NOT_TOGETHER, one="--strict", other="--six-clear")
     if six_clear:
         _six_clear(form or "table", workspace)
     else:

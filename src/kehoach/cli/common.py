@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from kehoach.wording import help as words
 
@@ -27,11 +27,23 @@ DATA_WRONG, USE_WRONG = 1, 2
 _workspace: list[Path] = []
 
 
+def in_vietnamese(command: TyperCommand | TyperGroup, context: Any) -> None:
+    """Put Vietnamese for what the framework names itself, before the help page is laid out."""
+    command.options_metavar = words.OPTIONS
+    if isinstance(command, TyperGroup):
+        command.subcommand_metavar = words.COMMANDS
+    for parameter in command.get_params(context):
+        parameter.metavar = words.METAVAR.get(parameter.name or "", parameter.metavar)
+        if parameter.name == "help" and isinstance(parameter, TyperOption):
+            parameter.help = words.HELP
+
+
 class Command(TyperCommand):
     """A command with its help page in Vietnamese."""
 
     def get_help(self, ctx: Any) -> str:
         """The framework's page, its own words translated."""
+        in_vietnamese(self, ctx)
         return words.page(super().get_help(ctx))
 
 
@@ -53,7 +65,7 @@ def wrong_use(sentence: str, **details: object) -> NoReturn:
 def today() -> date:
     """Today in Viet Nam; `KEHOACH_TODAY` (ISO) in its place, so that a run can be repeated."""
     if set_day := os.environ.get("KEHOACH_TODAY"):
-        return parse_day(set_day)
+        return parse_day(set_day, words.BAD_TODAY)
     return datetime.now(UTC).astimezone(HO_CHI_MINH).date()
 
 
@@ -66,11 +78,18 @@ def open_workspace(folder: Path | None) -> "Workspace":
     """The workspace named on the command line or in the environment, or found upwards."""
     from kehoach.workspace import Workspace
 
-    named = os.environ.get("KEHOACH_WORKSPACE")
-    chosen = folder or (_workspace[0] if _workspace else None) or (Path(named) if named else None)
-    found = Workspace.find(chosen or Path.cwd())
-    if found is None or (chosen and found.root != Path(os.path.abspath(chosen))):  # noqa: PTH100 - resolve() would follow links
-        wrong_use(words.NO_WORKSPACE, folder=chosen or Path.cwd())
+    typed = folder or (_workspace[0] if _workspace else None)
+    named = typed or os.environ.get("KEHOACH_WORKSPACE")
+    try:
+        start = Path(os.path.abspath(named or Path.cwd()))  # noqa: PTH100 - resolve() would follow links
+    except OSError:
+        wrong_use(words.NO_FOLDER)
+    found = Workspace.find(start)
+    if named and (found is None or found.root != start):
+        source = "--workspace" if typed else "KEHOACH_WORKSPACE"
+        wrong_use(words.NOT_WORKSPACE, folder=start, source=source)
+    if found is None:
+        wrong_use(words.NO_WORKSPACE, folder=start)
     return found
 
 
@@ -100,19 +119,19 @@ def parse_period(text: str) -> "Period":
     from kehoach.period import Period
 
     try:
-        return Period.parse(text.strip())
+        return Period.parse(text.strip().upper())
     except ValueError:
         wrong_use(words.BAD_PERIOD, value=text)
 
 
-def parse_day(text: str) -> date:
-    """A date from the command line."""
+def parse_day(text: str, refusal: str = words.BAD_DATE) -> date:
+    """A date as a person types it."""
     from kehoach.period import parse_date
 
     try:
         return parse_date(text.strip())
     except ValueError:
-        wrong_use(words.BAD_DATE, value=text)
+        wrong_use(refusal, value=text)
 
 
 def choose_period(plan: "Plan", text: str | None) -> "Period":
@@ -136,32 +155,36 @@ def choose_as_of(plan: "Plan", period: "Period", text: str | None) -> date:
     return parse_day(text) if text else min(today(), plan.calendar.cutoff(period))
 
 
+def _refuse(text: str, option: str, allowed: Sequence[str]) -> NoReturn:
+    """Stop with all that is allowed, and the nearest of it."""
+    ids = {one.casefold(): one for one in allowed}
+    found = difflib.get_close_matches(text.strip().casefold(), ids, 3, 0.6)
+    near = words.NEAR.format(near=", ".join(ids[one] for one in found)) if found else ""
+    told = words.BAD_CHOICE.format(value=text, option=option, allowed=", ".join(allowed))
+    raise Stop(USE_WRONG, told + near)
+
+
 def choices(text: str | None, option: str, allowed: Sequence[str]) -> tuple[str, ...]:
-    """A comma-separated choice, each of it allowed."""
-    chosen = tuple(part.strip() for part in (text or "").split(",") if part.strip())
-    for value in chosen:
-        if value not in allowed:
-            wrong_use(
-                words.BAD_CHOICE, value=value, option=option, allowed=", ".join(sorted(allowed))
-            )
-    return chosen
+    """A comma-separated choice, each of it allowed; what is asked for is never nothing."""
+    if text is None:
+        return ()
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    return tuple(known_id(part, option, allowed) for part in parts or [""])
 
 
 def choice(text: str, option: str, allowed: Sequence[str]) -> str:
     """One value of several."""
     if text not in allowed:
-        wrong_use(words.BAD_CHOICE, value=text, option=option, allowed=", ".join(allowed))
+        _refuse(text, option, allowed)
     return text
 
 
 def known_id(text: str, option: str, known: Iterable[str]) -> str:
-    """An id of the catalogue, as it is written there; capitals need not be typed."""
-    ids = {one.casefold(): one for one in known}
+    """An id, as it is written where it is known; capitals need not be typed."""
+    ids = {one.casefold(): str(one) for one in known}
     found = ids.get(text.strip().casefold())
     if found is None:
-        near = difflib.get_close_matches(text.strip().casefold(), ids, 3, 0.5)
-        allowed = [ids[one] for one in near] or list(ids.values())
-        wrong_use(words.BAD_CHOICE, value=text, option=option, allowed=", ".join(allowed))
+        _refuse(text, option, list(ids.values()))
     return found
 
 

@@ -33,12 +33,19 @@ ITEM = "Mã của mục, như CT-4.4 hoặc NV-III.1."
 OUTPUT = "Thư mục để ghi báo cáo, hoặc - để in ra màn hình; mặc định là reports/."
 
 # What a command says when it was typed wrongly, or when the environment fails.
+NOT_WORKSPACE = (
+    "Thư mục {folder} không có data/plan.yaml.\n"
+    "Hãy sửa {source} thành đường dẫn tới thư mục của kế hoạch."
+)
+NO_FOLDER = "Thư mục hiện tại không còn nữa. Hãy vào lại thư mục của kế hoạch rồi chạy lại."
+BAD_TODAY = "Biến môi trường KEHOACH_TODAY đặt “{value}”, không phải một ngày. Viết như 2026-06-14, hoặc bỏ biến này."
+NOT_TOGETHER = "Không dùng {one} cùng với {other}. Hãy bỏ một trong hai."
 NO_WORKSPACE = (
     "Không thấy data/plan.yaml ở {folder} hay các thư mục phía trên.\n"
     "Hãy chạy lệnh trong thư mục của kế hoạch, hoặc thêm --workspace THƯ_MỤC."
 )
 BAD_PERIOD = "Kỳ “{value}” không đúng dạng. Viết như 2026H1 (6 tháng đầu năm), 2026, 2026-2030."
-OUTSIDE_HORIZON = "Kỳ {value} nằm ngoài thời gian của kế hoạch ({horizon})."
+OUTSIDE_HORIZON = "Kỳ {value} nằm ngoài thời gian của kế hoạch ({horizon}). Hãy chọn kỳ khác."
 TODAY_OUTSIDE = (
     "Hôm nay ({today}) nằm ngoài thời gian của kế hoạch ({horizon}).\n"
     "Hãy chọn kỳ bằng --period, ví dụ --period {example}."
@@ -73,18 +80,27 @@ HELP = "Hiện hướng dẫn này rồi thoát."
 # The framework speaks English; its few sentences are told here. A test sees that none is left.
 _PAGE = (
     ("Usage: ", "Cách dùng: "),
-    ("[OPTIONS]", "[TÙY CHỌN]"),
-    ("{ID}", "ID"),
-    ("COMMAND [ARGS]...", "LỆNH [THAM SỐ]..."),
     ("Options:", "Tùy chọn:"),
     ("Arguments:", "Tham số:"),
     ("Commands:", "Các lệnh:"),
-    ("Show this message and exit.", HELP),
     ("[required]", "[bắt buộc]"),
-    ("[env var: ", "[biến môi trường: "),
-    ("[default: ", "[mặc định: "),
-    (" TEXT", " CHỮ"),
+    ("[default:", "[mặc định:"),
+    ("{ID}", "ID"),
 )
+OPTIONS, COMMANDS = "[TÙY CHỌN]", "LỆNH [THAM SỐ]..."
+# What stands after an option in its help; the framework would name a type of Python.
+METAVAR = {
+    "workspace": "THƯ_MỤC",
+    "output": "THƯ_MỤC",
+    "period": "KỲ",
+    "as_of": "NGÀY",
+    "department": "MÃ",
+    "group": "MÃ",
+    "focus": "MÃ",
+    "only": "TÌNH_TRẠNG",
+    "fail_on": "TÌNH_TRẠNG",
+    "form": "DẠNG",
+}
 _ERRORS = (
     (r"No such option: (\S+) Did you mean (.*)\?", r"Không có tùy chọn {0}. Có phải: {1}?"),
     (r"No such option: (\S+)", r"Không có tùy chọn {0}."),
@@ -98,6 +114,8 @@ _ERRORS = (
     (r"Option '(.*?)' does not take a value\.", r"Tùy chọn {0} không nhận giá trị."),
     (r"Got unexpected extra argument(?:\(s\)|s)? \((.*)\)", r"Thừa tham số: {0}."),
 )
+NOT_UNDERSTOOD = "Lệnh viết chưa đúng."
+NO_PACKAGE = "Máy này thiếu gói {name}. Hãy cài lại kehoach: pip install --force-reinstall kehoach"
 TRY_HELP = "Xem cách dùng: {command} --help"
 
 
@@ -112,8 +130,9 @@ def error(english: str) -> str:
     """One of the framework's errors in Vietnamese."""
     for pattern, vietnamese in _ERRORS:
         if match := re.fullmatch(pattern, english.strip()):
-            return vietnamese.format(*match.groups())
-    return english
+            # The framework quotes the commands that it names, and not the options.
+            return vietnamese.format(*(group.replace("'", "") for group in match.groups()))
+    return NOT_UNDERSTOOD
 
 
 def disk_reason(error: OSError) -> str:
