@@ -14,7 +14,7 @@ from kehoach import terminal
 from kehoach.period import Period
 from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.status import evaluate
-from kehoach.view import only, status_view
+from kehoach.view import only, score_rows, status_view
 from kehoach.workspace import Workspace
 from support import ROOT, command, indicator, plan, text, workspace
 
@@ -146,3 +146,36 @@ def test_colours_come_on_a_terminal_only() -> None:
     with drawn.capture() as told:
         terminal.print_status(drawn, view)
     assert "\x1b[1;31m" in told.get()
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
+@pytest.mark.parametrize(("name", "source"), [("ke-hoach", ROOT), ("nhieu-nam", YEARS)])
+def test_scorecards_in_every_form(
+    name: str, source: Path, form: str, golden: Callable[[Path, str], None]
+) -> None:
+    arguments = ["scorecard", "--period", "2026H2", "--as-of", "2026-12-14", "--format", form]
+    done = command(source, *arguments)
+    assert done.code == 0, done.err
+    assert "số liệu minh họa" in done.out.casefold() or form == "json"
+    golden(GOLDENS / f"scorecard-{name}.{form}", done.out)
+
+
+def test_scorecards_count_every_task_of_a_lead_once_and_external_ones_apart() -> None:
+    arguments = ["scorecard", "--period", "2026H1", "--format", "json"]
+    told = json.loads(command(ROOT, *arguments).out)
+    for card in (*told["departments"], *told["persons"]):
+        states = ("done_on_time", "done_late", "overdue", "open")
+        assert sum(card[state] for state in states) <= card["assigned"]
+        assert (card["share_on_time"] is None) == (card["assigned"] == 0)
+    assert [card["id"] for card in told["departments"] if card["external"]] == ["ubnd-xa"]
+
+
+def test_scorecards_fit_a_terminal_of_80_columns() -> None:
+    data = Workspace(YEARS).read()
+    assert data.plan is not None
+    at = Period.parse("2030H2")
+    evaluation = evaluate(data.plan, data.entries, at, data.plan.calendar.cutoff(at))
+    drawn = Console(width=80, color_system=None, force_terminal=True, highlight=False)
+    with drawn.capture() as told:
+        terminal.print_scores(drawn, status_view(evaluation), *score_rows(evaluation))
+    assert max(len(line.rstrip()) for line in told.get().splitlines()) <= 80

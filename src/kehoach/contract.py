@@ -6,6 +6,7 @@ ISO. yes/no values are written `có` and `không`, as everywhere in what the too
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, assert_never
@@ -26,7 +27,7 @@ from kehoach.result import (
     TaskResult,
     TaskStatus,
 )
-from kehoach.summary import budget
+from kehoach.summary import Scorecard, budget, personal_scorecards, scorecards
 from kehoach.target import Target
 
 Json = dict[str, Any]
@@ -54,6 +55,26 @@ def as_json(evaluation: Evaluation) -> Json:
                 "without_amount": money.without_amount,
             },
         },
+    }
+
+
+def scorecards_as_json(evaluation: Evaluation) -> Json:
+    """The object that `scorecard --format json` prints; shares in per cent, None when empty."""
+    return {
+        "period": str(evaluation.period),
+        "as_of": evaluation.as_of.isoformat(),
+        "sample": evaluation.sample,
+        "departments": [_scorecard(card) for card in scorecards(evaluation)],
+        "persons": [_scorecard(card) for card in personal_scorecards(evaluation)],
+    }
+
+
+def _scorecard(card: Scorecard) -> Json:
+    return {
+        **{field.name: getattr(card, field.name) for field in fields(card)},
+        "share_on_time": _number(card.share_on_time),
+        "share_late": _number(card.share_late),
+        "share_exceeded": _number(card.share_exceeded),
     }
 
 
@@ -165,8 +186,8 @@ def _plain(value: Any) -> Any:
         case Fraction():
             return decimal_text(value)
         case Model():
-            fields = type(value).model_fields.items()
-            return {field.alias or name: _plain(getattr(value, name)) for name, field in fields}
+            known = type(value).model_fields.items()
+            return {field.alias or name: _plain(getattr(value, name)) for name, field in known}
         case dict():
             return {str(key): _plain(one) for key, one in value.items()}
         case tuple():

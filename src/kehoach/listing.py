@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from kehoach.problem import Problem
+from kehoach.rows import ScoreRow
 from kehoach.summary import CLARITIES, Clarity
 from kehoach.view import StatusView
 from kehoach.wording import problems as sentences
@@ -87,6 +88,31 @@ def of_status(view: StatusView) -> Listing:
         keys, titles = (*keys, "sample"), (*titles, screen.SERIES_COLUMNS["sample"])
         rows = [(*row, terms.YES) for row in rows]
     return Listing(keys, titles, tuple(rows))
+
+
+def of_scores(
+    departments: Sequence[ScoreRow], persons: Sequence[ScoreRow], *, sample: bool
+) -> Listing:
+    """The scorecards, a row each, departments first."""
+    rows = [
+        (
+            kind,
+            row.card.name,
+            terms.YES if row.card.external else terms.NO,
+            *map(str, (row.card.assigned, row.card.done_on_time, row.card.done_late)),
+            *map(str, (row.card.overdue, row.card.open)),
+            row.share_on_time,
+            row.share_late,
+            *map(str, (row.card.indicators, row.card.exceeded, row.card.achieved)),
+            str(row.card.missed),
+            row.share_exceeded,
+            *([terms.YES] if sample else []),
+        )
+        for kind, cards in ((screen.DEPARTMENT, departments), (screen.PERSON, persons))
+        for row in cards
+    ]
+    titles = screen.SCORE_COLUMNS | ({"sample": screen.SERIES_COLUMNS["sample"]} if sample else {})
+    return Listing(tuple(titles), tuple(titles.values()), tuple(rows))
 
 
 def of_clarity(tasks: Sequence[Clarity]) -> tuple[Listing, list[str]]:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from kehoach import guidance
 from kehoach.result import IndicatorStatus, TaskStatus
-from kehoach.rows import IndicatorRow, TaskRow
+from kehoach.rows import IndicatorRow, ScoreRow, TaskRow
 from kehoach.view import StatusView
 from kehoach.wording import screen, terms
 
@@ -148,6 +148,52 @@ def _print_routines(here: Console, view: StatusView) -> None:
         for row in asked
     ]
     print_table(here, ((screen.ROUTINE, 4), (screen.HELD, 0), (screen.RATING, 2)), cells)
+
+
+def print_scores(
+    here: Console, view: StatusView, departments: Sequence[ScoreRow], persons: Sequence[ScoreRow]
+) -> None:
+    """The scorecards: the school's own departments, persons, and the external ones apart."""
+    title, subtitle = guidance.heading(view)
+    here.print(Text(title, "bold"))
+    here.print(Text(subtitle))
+    if view.sample:
+        print_sample(here)
+    here.print(screen.COUNTS_ONLY)
+    _print_scores(here, screen.OWN, [row for row in departments if not row.card.external])
+    _print_scores(here, screen.PERSONS, [row for row in persons if not row.card.external])
+    _print_scores(here, screen.OUTSIDE, [row for row in departments if row.card.external])
+
+
+def _print_scores(here: Console, title: str, rows: Sequence[ScoreRow]) -> None:
+    if not rows:
+        return
+    print_heading(here, title)
+    cells = []
+    for row in rows:
+        card = row.card
+        late = card.done_late + card.overdue
+        cells.append(
+            (
+                card.name,
+                screen.part_of(card.done_on_time, card.assigned, row.share_on_time),
+                screen.part_of(late, card.assigned, row.share_late),
+                str(card.open),
+                screen.part_of(card.exceeded, card.indicators, row.share_exceeded),
+                str(card.achieved),
+                str(card.missed),
+            )
+        )
+    columns = (
+        (screen.NAME, 3),
+        (screen.ON_TIME, -10),
+        (screen.LATE, -10),
+        (screen.OPEN, -5),
+        (screen.EXCEEDED, -11),
+        (screen.ACHIEVED, -4),
+        (screen.MISSED, -5),
+    )
+    print_table(here, columns, cells)
 
 
 def print_table(

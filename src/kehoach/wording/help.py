@@ -11,6 +11,7 @@ CHECK = "Kiểm tra mọi tệp số liệu, nêu tất cả lỗi cùng một l
 STATUS = "Xem tình hình: việc nào chậm và vì sao, các việc còn lại, làm gì tiếp."
 SHOW = "Xem kỹ một mục: định nghĩa, tình hình, diễn biến, minh chứng, ai đã sửa."
 REPORT = "Lập báo cáo của một kỳ thành tệp Markdown, HTML hoặc tin nhắn ngắn."
+SCORECARD = "Đếm kết quả theo bộ phận và cán bộ: số liệu để đánh giá, không xếp loại."
 
 WORKSPACE = "Thư mục kế hoạch (có data/plan.yaml); mặc định tìm từ thư mục hiện tại trở lên."
 VERSION = "In phiên bản."

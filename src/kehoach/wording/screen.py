@@ -196,3 +196,33 @@ def not_written(path: str, missing: Sequence[tuple[str, str]]) -> str:
     lines = [f"Còn {len(missing)} mục chưa viết (trong báo cáo để “…”). Viết vào {path}:"]
     lines += [f"  {key:<28} {heading}" for key, heading in missing]
     return "\n".join(lines) + "\n"
+
+
+DEPARTMENT, PERSON = "Bộ phận", "Cán bộ phụ trách"
+OWN, OUTSIDE = "BỘ PHẬN CỦA TRƯỜNG", "NGOÀI TRƯỜNG"
+PERSONS = "CÁN BỘ PHỤ TRÁCH"
+SCORE_COLUMNS = {
+    "kind": "Loại",
+    "name": "Tên",
+    "external": "Ngoài trường",
+    "assigned": "Nhiệm vụ được giao",
+    "done_on_time": "Xong đúng hạn",
+    "done_late": "Xong quá hạn",
+    "overdue": "Quá hạn",
+    "open": "Đang làm",
+    "share_on_time": "Tỉ lệ đúng hạn",
+    "share_late": "Tỉ lệ chậm",
+    "indicators": "Chỉ tiêu phụ trách",
+    "exceeded": "Vượt",
+    "achieved": "Đạt",
+    "missed": "Không đạt",
+    "share_exceeded": "Tỉ lệ vượt",
+}
+NAME, ON_TIME, LATE, OPEN = "Tên", "Đúng hạn", "Chậm", "Đang làm"
+EXCEEDED, ACHIEVED, MISSED = "Vượt chỉ tiêu", "Đạt", "Không đạt"
+COUNTS_ONLY = "Số đếm phục vụ đánh giá, không phải xếp loại."
+
+
+def part_of(part: int, whole: int, share: str) -> str:
+    """A count with its whole: `2/8 (25%)`; of nothing, a dash."""
+    return f"{part}/{whole} ({share})" if whole else "–"
