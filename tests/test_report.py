@@ -8,6 +8,7 @@ import pytest
 
 from support import ROOT, command, entry, indicator, plan, routine, task, text
 
+EXAMPLE = ROOT / "examples/nhieu-nam"
 GOLDENS = Path(__file__).parent / "reports"
 HOSTILE = "<script>alert(1)</script> | *sao* _gạch_ [x](y) `mã` {{ 7*7 }} {% raw %}"
 
@@ -35,25 +36,35 @@ def report(folder: Path, form: str = "md", *more: str, period: str = "2026H1") -
 
 @pytest.mark.parametrize("form", ["md", "html", "text"])
 @pytest.mark.parametrize(
-    ("name", "source", "period"),
+    ("name", "source", "asked"),
     [
-        ("ke-hoach-2026H1", ROOT, "2026H1"),
-        ("nhieu-nam-2028H1", ROOT / "examples/nhieu-nam", "2028H1"),
-        ("nhieu-nam-2026-2030", ROOT / "examples/nhieu-nam", "2026-2030"),
+        ("ke-hoach-2026H1", ROOT, "--period 2026H1 --as-of 2026-06-14"),
+        ("ke-hoach-2026H1-to-vp", ROOT, "--period 2026H1 --as-of 2026-06-14 --department to-vp"),
+        ("ke-hoach-2026", ROOT, "--period 2026 --as-of 2026-12-14"),
+        ("ke-hoach-focus", ROOT, "--period 2026 --as-of 2026-12-14 --kind focus"),
+        ("ke-hoach-2026-2030", ROOT, "--period 2026-2030 --as-of 2030-12-14"),
+        ("ke-hoach-ad-hoc", ROOT, "--kind ad-hoc --as-of 01/09/2026 --only CT-4.2,NV-III.1"),
+        ("nhieu-nam-2028H1", EXAMPLE, "--period 2028H1 --as-of 2028-06-14"),
+        ("nhieu-nam-2028", EXAMPLE, "--period 2028 --as-of 2028-12-14"),
+        ("nhieu-nam-focus", EXAMPLE, "--kind focus --as-of 2028-12-14"),
+        ("nhieu-nam-2026-2030", EXAMPLE, "--kind stage --as-of 2030-12-14"),
+        ("nhieu-nam-ad-hoc", EXAMPLE, "--kind ad-hoc --as-of 2029-03-01"),
     ],
 )
 def test_a_report_is_as_expected_to_the_byte(
     name: str,
     source: Path,
-    period: str,
+    asked: str,
     form: str,
     tmp_path: Path,
     golden: Callable[[Path, str], None],
 ) -> None:
     folder = copy_of(source, tmp_path)
-    told = report(folder, form, "--as-of", "2031-01-01", period=period)
-    assert told == report(folder, form, "--as-of", "2031-01-01", period=period)
-    golden(GOLDENS / f"{name}.{form}", told)
+    arguments = ["report", *asked.split(), "--format", form, "--output", "-"]
+    done = command(folder, *arguments)
+    assert done.code == 0, done.err
+    assert done.out == command(folder, *arguments).out
+    golden(GOLDENS / f"{name}.{form}", done.out)
 
 
 def test_text_of_the_data_is_never_markup(tmp_path: Path) -> None:
@@ -193,3 +204,114 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert "Không ghi được" in done.err
     assert "không phải thư mục" in done.err
     assert (folder / "reports").read_text("utf-8") == "not a folder"
+
+
+def written(folder: Path, *asked: str) -> tuple[list[str], str]:
+    """The names of the files that a report makes, and what is said on the way."""
+    done = command(folder, "report", "--format", "md", *asked)
+    assert done.code == 0, done.err
+    return sorted(path.name for path in (folder / "reports").iterdir()), done.err
+
+
+def test_the_kind_follows_from_the_period_and_the_period_from_the_kind(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, plan())
+    assert written(folder, "--kind", "half-year")[0] == ["bao-cao-2026H2.md"]
+    assert "bao-cao-2026.md" in written(folder, "--kind", "year")[0]
+    assert "ra-soat-2026.md" in written(folder, "--kind", "focus")[0]
+    assert "bao-cao-2026-2030.md" in written(folder, "--kind", "stage")[0]
+    assert "dot-xuat-2026-11-23.md" in written(folder, "--kind", "ad-hoc")[0]
+    assert "bao-cao-2027.md" in written(folder, "--kind", "year", "--as-of", "01/03/2027")[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--kind", "year", "--period", "2026H1"], "như --period 2026."),
+        (["--kind", "focus", "--period", "2026-2030"], "như --period 2026."),
+        (["--kind", "stage", "--period", "2026"], "như --period 2026-2030."),
+        (["--kind", "half-year", "--period", "2026"], "như --period 2026H1."),
+        (["--kind", "nam"], "half-year, year, focus, stage, ad-hoc"),
+        (["--kind", "ad-hoc", "--as-of", "01/03/2040"], "ngoài thời gian của kế hoạch"),
+        (["--kind", "ad-hoc", "--only", "CT-9"], "Không có mã CT-9"),
+        (["--only", ""], "Không có mã"),
+        (["--department", "x"], "bgh, to-vp, ubnd-xa"),
+        (["--department", "bgh", "--only", "CT-1"], "Không dùng --department cùng với --only"),
+    ],
+)
+def test_what_does_not_go_together_is_told_with_what_does(
+    asked: list[str], said: str, tmp_path: Path
+) -> None:
+    folder = workspace(tmp_path, plan(indicators=[indicator()]))
+    done = command(folder, "report", *asked)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert not (folder / "reports").exists()
+
+
+def test_a_cut_report_asks_nobody_to_write_and_keeps_its_own_name(tmp_path: Path) -> None:
+    tree = plan(indicators=[indicator(), indicator(id="CT-2", lead=["to-vp"])])
+    folder = workspace(tmp_path, tree, entry("2026H1", narrative={"next": ["Mở lớp bơi"]}))
+    names, told = written(folder, "--period", "2026H1", "--department", "TO-VP")
+    assert names == ["bao-cao-2026H1-to-vp.md"]
+    assert "chưa viết" not in told
+    page = (folder / "reports" / names[0]).read_text("utf-8")
+    assert "Phần việc của bộ phận: Tổ Văn phòng" in page
+    assert "CT-2" in page
+    assert "CT-1" not in page
+    assert "Mở lớp bơi" not in page
+    assert "…" not in page
+
+
+def test_an_ad_hoc_report_with_nothing_chosen_is_about_what_needs_someone_to_act(
+    tmp_path: Path,
+) -> None:
+    quiet = workspace(tmp_path / "quiet", plan())
+    page = report(quiet, "md", "--kind", "ad-hoc", period="2026H1")
+    assert "Không có việc nào chậm, quá hạn hay thiếu số liệu." in page
+    tree = plan(indicators=[indicator(), indicator(id="CT-2", measured=["H2"])])
+    busy = workspace(tmp_path / "busy", tree)
+    page = report(busy, "md", "--kind", "ad-hoc", period="2026H1")
+    assert "### 1. CT-1" in page
+    assert "CT-2" not in page
+
+
+def test_what_belongs_to_no_focus_area_is_not_left_out_of_the_review(tmp_path: Path) -> None:
+    areas = [{"id": "doi-ngu", "name": "Phát triển đội ngũ"}]
+    tree = plan(
+        focus_areas=areas,
+        indicators=[indicator(focus=["doi-ngu"]), indicator(id="CT-2", name="Không xếp")],
+        measures=[{"id": "GP-1", "name": "Giải pháp lẻ"}],
+    )
+    folder = workspace(tmp_path, tree, entry("2026H1", measures={"GP-1": "Đã làm xong"}))
+    page = report(folder, "md", "--kind", "focus", period="2026")
+    first, other = page.split("### 1. Phát triển đội ngũ")[1].split("### 2. Chưa xếp lĩnh vực")
+    assert "Chỉ tiêu thử" in first
+    assert "Không xếp" not in first
+    assert "Không xếp" in other.split("## III.")[0]
+    assert "Đã làm xong" in other
+
+
+def test_a_stage_tells_every_half_year_and_counts_a_measure_once(tmp_path: Path) -> None:
+    tree = plan(indicators=[indicator()], measures=[{"id": "GP-1", "name": "Giải pháp"}])
+    seen = [
+        entry(p, indicators={"CT-1": {"value": v}}, measures={"GP-1": f"Đã làm {p}"})
+        for p, v in (("2026H1", 3), ("2026H2", 5), ("2028H1", 7))
+    ]
+    page = report(workspace(tmp_path, tree, *seen), period="2026-2030")
+    assert "| 1.1 | Chỉ tiêu thử | từ 10 trở lên, đến năm 2030 | 3 | 5 |  |  | 7 |" in page
+    assert "Giải pháp có kết quả trong kỳ: 1/1." in page
+    assert page.count("Đã làm 2026H") == 2
+
+
+def test_the_shares_of_the_scorecards_name_the_dated_rule_they_serve(tmp_path: Path) -> None:
+    rule = {
+        "number": "233/2026/NĐ-CP",
+        "title": "Đánh giá viên chức",
+        "in_force_from": "01/07/2026",
+        "serves": ["share_on_time"],
+    }
+    head = {"title": "Kế hoạch", "horizon": "2026-2030", "bases": [rule, {"number": "1/KH"}]}
+    page = report(workspace(tmp_path, plan(plan=head)))
+    told = "Tỉ lệ đúng hạn: phục vụ 233/2026/NĐ-CP (Đánh giá viên chức), có hiệu lực từ 01/07/2026."
+    assert told in page
+    assert page.count("phục vụ") == 1 + page.count("Số đếm phục vụ")

@@ -4,59 +4,28 @@ Every form of the report draws this and computes nothing. The facts come from th
 what they mean is for a person to write.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
-from kehoach import chart
-from kehoach.period import Period
+from kehoach import chart, guidance, sections
+from kehoach.outline import ASKED, CUT, OUTLINES, Cut, Kind, Outline
 from kehoach.plan import Plan
 from kehoach.progress import Narrative, Progress
-from kehoach.result import IndicatorStatus, TaskStatus, Trend
-from kehoach.rows import IndicatorRow, RoutineRow, ScoreRow, TaskRow
-from kehoach.view import LATE, MET, StatusView, score_rows
+from kehoach.result import Evaluation
+from kehoach.rows import IndicatorRow, ScoreRow, TaskRow
+from kehoach.sections import (
+    Area,
+    Chosen,
+    Group,
+    Highlights,
+    ReportedMeasure,
+    SeriesRow,
+    Shortcomings,
+)
+from kehoach.status import Entries
+from kehoach.view import StatusView, only, score_rows, status_view
 from kehoach.wording import report as words
-
-Row = TypeVar("Row", IndicatorRow, TaskRow)
-
-
-@dataclass(frozen=True)
-class Group(Generic[Row]):
-    """A heading of an appendix with its rows."""
-
-    number: str
-    name: str
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class ReportedMeasure:
-    """A measure (giải pháp) and what was reported of it."""
-
-    number: str
-    name: str
-    told: str
-
-
-@dataclass(frozen=True)
-class Highlights:
-    """What the figures count as done well."""
-
-    indicators: tuple[IndicatorRow, ...]
-    better: tuple[IndicatorRow, ...]
-    tasks: tuple[TaskRow, ...]
-
-
-@dataclass(frozen=True)
-class Shortcomings:
-    """What the figures count as late, or do not know. External departments are set apart."""
-
-    indicators: tuple[IndicatorRow, ...]
-    unknown: tuple[IndicatorRow, ...]
-    tasks: tuple[TaskRow, ...]
-    external: tuple[TaskRow, ...]
-    unreported: tuple[TaskRow, ...]
-    routines: tuple[RoutineRow, ...]
+from kehoach.wording import terms
 
 
 @dataclass(frozen=True)
@@ -70,57 +39,112 @@ class Charts:
 
 @dataclass(frozen=True)
 class Briefing:
-    """The whole report of a period, neutral to its form."""
+    """The whole report of a period, neutral to its form.
 
+    `outline` names its parts in their order. `missing` is what only a person can write and nobody
+    has: the key in the entry, empty where there is none, and the heading in the report. `narrative`
+    is None in a report that is cut: it is about the whole.
+    """
+
+    kind: Kind
+    outline: Outline
+    subject: str
+    scope: str
     view: StatusView
     plan: Plan
-    narrative: Narrative
+    totals: guidance.Totals
+    narrative: Narrative | None
     missing: tuple[tuple[str, str], ...]
     highlights: Highlights
     shortcomings: Shortcomings
     measures: tuple[ReportedMeasure, ...]
+    measures_told: int
+    measures_planned: int
     without_amount: tuple[TaskRow, ...]
+    areas: tuple[Area, ...]
+    items: tuple[Chosen, ...]
     indicators: tuple[Group[IndicatorRow], ...]
     tasks: tuple[Group[TaskRow], ...]
+    halves: tuple[str, ...]
+    series: tuple[SeriesRow, ...]
     departments: tuple[ScoreRow, ...]
     persons: tuple[ScoreRow, ...]
+    rules: tuple[str, ...]
     charts: Charts
     provenance: str
 
 
-def brief(view: StatusView, entries: Mapping[Period, Progress], provenance: str) -> Briefing:
-    """Gather the report of the view's period from its rows and its entries.
+def brief(
+    evaluation: Evaluation, entries: Entries, kind: Kind, provenance: str, cut: Cut
+) -> Briefing:
+    """Gather the report of the evaluation's period from its rows and its entries.
 
-    What people wrote is that of the period itself; measures are those of all its half-years.
+    What people wrote is that of the period itself; measures are those of all its half-years. An
+    ad-hoc report with nothing chosen is about what needs someone to act.
     """
-    plan, period = view.evaluation.plan, view.evaluation.period
-    own = entries.get(period)
-    narrative = own.narrative if own else Narrative()
-    departments, persons = score_rows(view.evaluation)
+    plan, period = evaluation.plan, evaluation.period
+    if kind is Kind.AD_HOC and not cut:
+        cut = Cut(ids=tuple(one.id for one in status_view(evaluation).attention))
+    view = status_view(only(evaluation, department=cut.department, ids=cut.ids))
+    outline = CUT if cut and kind is not Kind.AD_HOC else OUTLINES[kind]
+    narrative = _narrative(outline, entries.get(period))
+    departments, persons = score_rows(evaluation)
+    measures = sections.measures_in(plan, cut)
+    told = sections.reported(measures, entries, period)
     return Briefing(
+        kind=kind,
+        outline=outline,
+        subject=words.subject(kind, view.period, view.as_of, plan.plan.title),
+        scope=_scope(plan, cut),
         view=view,
         plan=plan,
+        totals=guidance.totals(view),
         narrative=narrative,
-        missing=tuple(_missing(narrative)),
-        highlights=_highlights(view),
-        shortcomings=_shortcomings(view),
-        measures=_measures(plan, [entries[half] for half in period.halves() if half in entries]),
+        missing=tuple(_missing(outline, narrative)),
+        highlights=sections.highlights(view),
+        shortcomings=sections.shortcomings(view),
+        measures=told,
+        measures_told=len({one.id for one in told}),
+        measures_planned=len(measures),
         without_amount=tuple(row for row in view.tasks if row.result.item.budget is None),
-        indicators=_groups(plan, view.indicators),
-        tasks=_groups(plan, view.tasks),
+        areas=tuple(sections.areas(evaluation, entries)) if "areas" in outline.sections else (),
+        items=tuple(sections.chosen(view, entries, cut)) if "items" in outline.sections else (),
+        indicators=sections.groups(plan, view.indicators),
+        tasks=sections.groups(plan, view.tasks),
+        halves=tuple(terms.period_code(half) for half in period.halves()),
+        series=tuple(sections.series(view)) if "series" in outline.appendices else (),
         departments=tuple(departments),
         persons=tuple(persons),
+        rules=tuple(words.rules(plan.plan.bases)),
         charts=Charts(
             levels=chart.levels(view.indicators),
-            timeline=chart.timeline(view.tasks, plan.horizon, view.evaluation.as_of),
+            timeline=chart.timeline(view.tasks, plan.horizon, evaluation.as_of),
             money=chart.money(view.money_by_source),
         ),
         provenance=provenance,
     )
 
 
-def _missing(narrative: Narrative) -> Iterable[tuple[str, str]]:
-    """The key in the entry, and the heading in the report, of what nobody has written."""
+def _narrative(outline: Outline, own: Progress | None) -> Narrative | None:
+    """What people wrote of the whole period; None where the report is about a part of it.
+
+    For an ad-hoc report nobody has written anything yet.
+    """
+    if outline is CUT:
+        return None
+    return own.narrative if own and outline is not OUTLINES[Kind.AD_HOC] else Narrative()
+
+
+def _scope(plan: Plan, cut: Cut) -> str:
+    if cut.department:
+        return words.OF_DEPARTMENT.format(name=plan.names[cut.department])
+    return words.OF_ITEMS.format(ids=", ".join(cut.ids)) if cut.ids else ""
+
+
+def _missing(outline: Outline, narrative: Narrative | None) -> Iterator[tuple[str, str]]:
+    """What a report of this outline asks of a person, and nobody has written."""
+    if narrative is None:
+        return
     written = {
         "direction": narrative.direction,
         "highlights": narrative.highlights,
@@ -130,49 +154,8 @@ def _missing(narrative: Narrative) -> Iterable[tuple[str, str]]:
         "next": narrative.next,
         "proposals": narrative.proposals,
     }
-    for key, paragraphs in written.items():
-        if not paragraphs:
-            yield f"narrative.{key}", words.SECTION[key]
-
-
-def _highlights(view: StatusView) -> Highlights:
-    met = tuple(row for row in view.indicators if row.status in MET)
-    return Highlights(
-        indicators=met,
-        better=tuple(
-            row
-            for row in view.indicators
-            if row.result.trend is Trend.BETTER and row.status not in MET
-        ),
-        tasks=tuple(row for row in view.tasks if row.status is TaskStatus.DONE_ON_TIME),
-    )
-
-
-def _shortcomings(view: StatusView) -> Shortcomings:
-    late = [row for row in view.tasks if row.status in (TaskStatus.OVERDUE, TaskStatus.DONE_LATE)]
-    return Shortcomings(
-        indicators=tuple(row for status in LATE for row in view.indicators if row.status is status),
-        unknown=tuple(row for row in view.indicators if row.status is IndicatorStatus.NO_DATA),
-        tasks=tuple(row for row in late if not row.external),
-        external=tuple(row for row in late if row.external),
-        unreported=tuple(row for row in view.tasks if row.status is TaskStatus.NOT_REPORTED),
-        routines=tuple(row for row in view.routines if row.met is False),
-    )
-
-
-def _measures(plan: Plan, entries: Sequence[Progress]) -> tuple[ReportedMeasure, ...]:
-    """In the catalogue's order; of several half-years the later follows the earlier."""
-    return tuple(
-        ReportedMeasure(measure.number or measure.id, measure.name, entry.measures[measure.id])
-        for measure in plan.measures
-        for entry in entries
-        if measure.id in entry.measures
-    )
-
-
-def _groups(plan: Plan, rows: Sequence[Row]) -> tuple[Group[Row], ...]:
-    grouped = (
-        Group(group.number, group.name, tuple(row for row in rows if row.group == group.id))
-        for group in plan.groups
-    )
-    return tuple(group for group in grouped if group.rows)
+    in_entry = outline is not OUTLINES[Kind.AD_HOC]
+    for section in outline.sections:
+        for key in ASKED.get(section, ()):
+            if not written.get(key):
+                yield (f"narrative.{key}" if in_entry else ""), words.SECTION[key]

@@ -59,13 +59,17 @@ def as_json(evaluation: Evaluation) -> Json:
 
 
 def scorecards_as_json(evaluation: Evaluation) -> Json:
-    """The object that `scorecard --format json` prints; shares in per cent, None when empty."""
+    """The object that `scorecard --format json` prints; shares in per cent, None when empty.
+
+    `rules` are the legal bases that the shares serve.
+    """
     return {
         "period": str(evaluation.period),
         "as_of": evaluation.as_of.isoformat(),
         "sample": evaluation.sample,
         "departments": [_scorecard(card) for card in scorecards(evaluation)],
         "persons": [_scorecard(card) for card in personal_scorecards(evaluation)],
+        "rules": [_plain(basis) for basis in evaluation.plan.plan.bases if basis.serves],
     }
 
 

@@ -37,13 +37,20 @@ class Organization(Model):
     signatory: Signatory
 
 
+Share: TypeAlias = Literal["share_on_time", "share_late", "share_exceeded"]
+
+
 class Basis(Model):
-    """A legal basis: dated data, because laws change."""
+    """A legal basis: dated data, because laws change.
+
+    `serves`: the shares of the scorecards that its rule asks for.
+    """
 
     number: Text
     title: Text | None = None
     date: fields.Date | None = None
     in_force_from: fields.Date | None = None
+    serves: tuple[Share, ...] = ()
     note: Text | None = None
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from kehoach import guidance, listing
+from kehoach import listing
 from kehoach.briefing import Briefing
-from kehoach.wording import terms
+from kehoach.wording import screen, terms
 
 SUFFIXES = {"md": "md", "html": "html", "text": "txt"}
 """The forms, and how the name of their file ends."""
@@ -27,8 +27,9 @@ def render(form: str, briefing: Briefing, folders: Sequence[Path]) -> str:
             view=briefing.view,
             plan=briefing.plan,
             narrative=briefing.narrative,
-            totals=guidance.totals(briefing.view),
+            totals=briefing.totals,
             words=terms,
+            labels=screen.DEFINITION,
         )
     )
 
@@ -43,5 +44,6 @@ def _environment(folders: Sequence[Path]) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["md"] = listing.markdown
+    environment.filters["roman"] = terms.roman
     environment.filters["evidence"] = terms.evidence
     return environment

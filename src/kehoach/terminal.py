@@ -16,7 +16,7 @@ from kehoach import guidance
 from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.rows import IndicatorRow, ScoreRow, TaskRow
 from kehoach.view import StatusView
-from kehoach.wording import screen, terms
+from kehoach.wording import report, screen, terms
 
 # Wider than any row, so that nothing is wrapped where no person looks.
 _PIPE_WIDTH = 4_000
@@ -160,6 +160,8 @@ def print_scores(
     if view.sample:
         print_sample(here)
     here.print(screen.COUNTS_ONLY)
+    for rule in report.rules(view.evaluation.plan.plan.bases):
+        here.print(Text(rule))
     _print_scores(here, screen.OWN, [row for row in departments if not row.card.external])
     _print_scores(here, screen.PERSONS, [row for row in persons if not row.card.external])
     _print_scores(here, screen.OUTSIDE, [row for row in departments if row.card.external])

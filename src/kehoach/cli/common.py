@@ -134,16 +134,16 @@ def parse_day(text: str, refusal: str = words.BAD_DATE) -> date:
         wrong_use(refusal, value=text)
 
 
-def choose_period(plan: "Plan", text: str | None) -> "Period":
-    """The period asked for, or the half-year of today; it lies in the plan's horizon."""
+def choose_period(plan: "Plan", text: str | None, day: date | None = None) -> "Period":
+    """The period asked for, or the half-year of `day` or today; it lies in the plan's horizon."""
     if text is None:
-        period = plan.calendar.containing(today())
-        if period not in plan.horizon:
-            day = today().strftime("%d/%m/%Y")
-            wrong_use(
-                words.TODAY_OUTSIDE, today=day, horizon=plan.horizon, example=plan.horizon.start
-            )
-        return period
+        period = plan.calendar.containing(day or today())
+        if period in plan.horizon:
+            return period
+        if day:
+            wrong_use(words.OUTSIDE_HORIZON, value=period, horizon=plan.horizon)
+        told = today().strftime("%d/%m/%Y")
+        wrong_use(words.TODAY_OUTSIDE, today=told, horizon=plan.horizon, example=plan.horizon.start)
     period = parse_period(text)
     if period not in plan.horizon:
         wrong_use(words.OUTSIDE_HORIZON, value=period, horizon=plan.horizon)

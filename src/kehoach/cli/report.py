@@ -1,17 +1,24 @@
 """`kehoach report`."""
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kehoach.cli.common import (
+    choice,
     choices,
     choose_as_of,
     choose_period,
+    known_item,
     open_workspace,
+    optional_id,
+    parse_day,
+    parse_period,
     read_for_use,
+    today,
     write_out,
     wrong_use,
 )
@@ -19,11 +26,18 @@ from kehoach.wording import help as words
 
 if TYPE_CHECKING:
     from kehoach.briefing import Briefing
+    from kehoach.load import Data
+    from kehoach.outline import Cut, Kind
+    from kehoach.period import Period
+    from kehoach.plan import Plan
 
 
 def report(
     period: Annotated[str | None, typer.Option("--period", help=words.REPORT_PERIOD)] = None,
+    kind: Annotated[str | None, typer.Option("--kind", help=words.KIND)] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help=words.AS_OF)] = None,
+    department: Annotated[str | None, typer.Option(help=words.REPORT_DEPARTMENT)] = None,
+    only: Annotated[str | None, typer.Option("--only", help=words.REPORT_ONLY)] = None,
     form: Annotated[str, typer.Option("--format", help=words.FORMAT_REPORT)] = "md,html",
     output: Annotated[str | None, typer.Option("--output", help=words.OUTPUT)] = None,
     workspace: Annotated[Path | None, typer.Option(help=words.WORKSPACE)] = None,
@@ -33,28 +47,28 @@ def report(
     from kehoach.briefing import brief
     from kehoach.report import SUFFIXES
     from kehoach.status import evaluate
-    from kehoach.view import status_view
     from kehoach.wording import screen
 
     forms = choices(form, "--format", [*SUFFIXES])
     here = open_workspace(workspace)
     data, plan = read_for_use(here)
-    at = choose_period(plan, period)
-    view = status_view(evaluate(plan, data.entries, at, choose_as_of(plan, at, as_of)))
+    wanted, at = _choose(plan, kind, period, as_of)
+    cut = _cut(plan, department, only)
+    evaluation = evaluate(plan, data.entries, at, choose_as_of(plan, at, as_of))
     revision = history.revision(here.root, "data", "templates")
     source = screen.provenance(
         revision.commit if revision else None, clean=bool(revision and revision.clean)
     )
-    briefing = brief(view, data.entries, source)
+    briefing = brief(evaluation, data.entries, wanted, source, cut)
     folders = _template_folders(here.root)
     # All forms are made before the first is written: a broken template leaves nothing half done.
     texts = {one: _render(one, briefing, folders) for one in forms}
+    folder = Path(output) if output else here.root / "reports"
     for one, text in texts.items():
         if output == "-":
             write_out(text)
             continue
-        folder = Path(output) if output else here.root / "reports"
-        path = folder / f"bao-cao-{at}.{SUFFIXES[one]}"
+        path = folder / f"{_name(wanted, at, evaluation.as_of, cut)}.{SUFFIXES[one]}"
         try:
             here.write(path, text)
         except OSError as error:
@@ -62,7 +76,61 @@ def report(
         sys.stderr.write(screen.WRITTEN.format(path=path) + "\n")
     # The short form has no place for what a person writes.
     if briefing.missing and set(forms) != {"text"}:
-        sys.stderr.write(screen.not_written(f"data/progress/{at}.yaml", briefing.missing))
+        sys.stderr.write(screen.not_written(_place_to_write(data, at), briefing.missing))
+
+
+def _choose(
+    plan: "Plan", kind: str | None, period: str | None, as_of: str | None
+) -> "tuple[Kind, Period]":
+    """The kind of report and its period: each follows from the other where it is not typed."""
+    from kehoach.outline import Kind, kind_of, takes
+
+    wanted = None if kind is None else Kind(choice(kind, "--kind", [*Kind]))
+    if period is None and wanted is not None:
+        day = parse_day(as_of) if as_of else today()
+        at = choose_period(plan, None, day)
+        if wanted in (Kind.YEAR, Kind.FOCUS):
+            at = parse_period(str(at.year))
+        elif wanted is Kind.STAGE:
+            at = plan.horizon
+    else:
+        at = choose_period(plan, period)
+    wanted = wanted or kind_of(at)
+    if not takes(wanted, at):
+        wrong_use(words.KIND_AND_PERIOD, kind=wanted, period=at, example=words.KIND_PERIOD[wanted])
+    return wanted, at
+
+
+def _cut(plan: "Plan", department: str | None, only: str | None) -> "Cut":
+    """What the report is cut to; a part, `CT-4.5/reached`, stands for its whole."""
+    from kehoach.outline import Cut
+
+    items = {item.id: item.id for item in plan.items()}
+    for indicator in plan.indicators:
+        items |= {f"{indicator.id}/{part.id}": indicator.id for part in indicator.parts}
+    named = [one.strip() for one in only.split(",")] if only is not None else []
+    ids = tuple(dict.fromkeys(items[known_item(one, items)] for one in named))
+    if department and ids:
+        wrong_use(words.NOT_TOGETHER, one="--department", other="--only")
+    known = [one.id for one in plan.departments]
+    return Cut(optional_id(department, "--department", known), ids)
+
+
+def _name(kind: "Kind", at: "Period", as_of: date, cut: "Cut") -> str:
+    """The name of the report's file: reports of different kinds and cuts stand side by side."""
+    from kehoach.outline import Kind
+
+    told = at if kind is not Kind.AD_HOC else as_of
+    part = f"-{cut.department}" if cut.department else "-trich" if cut.ids else ""
+    return words.REPORT_NAME[kind].format(told) + (part if kind is not Kind.AD_HOC else "")
+
+
+def _place_to_write(data: "Data", at: "Period") -> str:
+    """Where the narrative of a period is written: its file, or its folder of files."""
+    found = [file.document.path for file in data.files if file.progress.period == at]
+    if len(found) > 1:
+        return str(Path(found[0]).parent)
+    return found[0] if found else f"data/progress/{at}.yaml"
 
 
 def _template_folders(root: Path) -> list[Path]:

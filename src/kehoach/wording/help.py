@@ -16,7 +16,13 @@ SCORECARD = "Đếm kết quả theo bộ phận và cán bộ: số liệu đ�
 WORKSPACE = "Thư mục kế hoạch (có data/plan.yaml); mặc định tìm từ thư mục hiện tại trở lên."
 VERSION = "In phiên bản."
 PERIOD = "Kỳ: 2026H1, 2026H2, 2026 hoặc 2026-2030; mặc định là nửa năm của hôm nay."
-REPORT_PERIOD = "Kỳ báo cáo, như 2026H1."
+REPORT_PERIOD = "Kỳ báo cáo: 2026H1, 2026 hoặc 2026-2030; mặc định là nửa năm của hôm nay."
+KIND = (
+    "Loại báo cáo: half-year (6 tháng), year (năm), focus (rà soát năm theo lĩnh vực), "
+    "stage (tổng kết giai đoạn), ad-hoc (đột xuất); mặc định theo kỳ."
+)
+REPORT_DEPARTMENT = "Chỉ phần việc do bộ phận này chủ trì hoặc phối hợp (mã, như to-vp)."
+REPORT_ONLY = "Chỉ các mục này, cách nhau bằng dấu phẩy, như CT-4.2,NV-III.1."
 AS_OF = "Tính đến ngày, như 01/09/2026; mặc định là hôm nay hoặc ngày chốt kỳ, lấy ngày sớm hơn."
 DEPARTMENT = "Chỉ xem việc do bộ phận này chủ trì hoặc phối hợp (mã, như bgh)."
 GROUP = "Chỉ xem một nhóm (mã, như ct-4)."
@@ -46,6 +52,21 @@ NO_WORKSPACE = (
     "Hãy chạy lệnh trong thư mục của kế hoạch, hoặc thêm --workspace THƯ_MỤC."
 )
 BAD_PERIOD = "Kỳ “{value}” không đúng dạng. Viết như 2026H1 (6 tháng đầu năm), 2026, 2026-2030."
+KIND_AND_PERIOD = "Báo cáo loại {kind} không lập được cho kỳ {period}. Hãy chọn {example}."
+KIND_PERIOD = {
+    "half-year": "một nửa năm, như --period 2026H1",
+    "year": "một năm, như --period 2026",
+    "focus": "một năm, như --period 2026",
+    "stage": "một giai đoạn, như --period 2026-2030",
+}
+# The names of the files, without their ending; a period or a day follows.
+REPORT_NAME = {
+    "half-year": "bao-cao-{}",
+    "year": "bao-cao-{}",
+    "focus": "ra-soat-{}",
+    "stage": "bao-cao-{}",
+    "ad-hoc": "dot-xuat-{}",
+}
 OUTSIDE_HORIZON = "Kỳ {value} nằm ngoài thời gian của kế hoạch ({horizon}). Hãy chọn kỳ khác."
 TODAY_OUTSIDE = (
     "Hôm nay ({today}) nằm ngoài thời gian của kế hoạch ({horizon}).\n"
@@ -96,6 +117,7 @@ METAVAR = {
     "period": "KỲ",
     "as_of": "NGÀY",
     "department": "MÃ",
+    "kind": "LOẠI",
     "group": "MÃ",
     "focus": "MÃ",
     "only": "TÌNH_TRẠNG",

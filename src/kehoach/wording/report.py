@@ -1,11 +1,47 @@
-"""What the report says where the templates alone cannot: the headings by the key that fills them."""
+"""What the report says where the templates alone cannot: what it is about, and what is missing."""
+
+from collections.abc import Iterable, Iterator
+
+from kehoach.outline import Kind
+from kehoach.plan import Basis
+from kehoach.wording import screen, terms
 
 SECTION = {
-    "direction": "I. Công tác lãnh đạo, chỉ đạo",
-    "highlights": "III.1. Kết quả nổi bật",
-    "shortcomings": "III.2. Tồn tại, hạn chế",
-    "causes.objective": "III.3. Nguyên nhân khách quan",
-    "causes.subjective": "III.3. Nguyên nhân chủ quan",
-    "next": "IV. Phương hướng kỳ tới",
-    "proposals": "V. Kiến nghị, đề xuất",
+    "reason": "Lý do, nội dung báo cáo",
+    "direction": "Công tác lãnh đạo, chỉ đạo",
+    "highlights": "Kết quả nổi bật",
+    "shortcomings": "Tồn tại, hạn chế",
+    "causes.objective": "Nguyên nhân khách quan",
+    "causes.subjective": "Nguyên nhân chủ quan",
+    "next": "Phương hướng kỳ tới",
+    "proposals": "Kiến nghị, đề xuất",
 }
+OF_DEPARTMENT = "Phần việc của bộ phận: {name}"
+OF_ITEMS = "Các mục: {ids}"
+NO_AREA = "Chưa xếp lĩnh vực"
+_SUBJECT = {
+    Kind.HALF_YEAR: "Kết quả {period} theo {title}",
+    Kind.YEAR: "Kết quả {period} theo {title}",
+    Kind.FOCUS: "Kết quả rà soát {period} theo các lĩnh vực trọng tâm của {title}",
+    Kind.STAGE: "Tổng kết {period} theo {title}",
+    Kind.AD_HOC: "Báo cáo đột xuất, tính đến ngày {as_of}, về {title}",
+}
+_RULE = "{shares}: phục vụ {number} ({title})"
+_IN_FORCE = ", có hiệu lực từ {day}"
+
+
+def subject(kind: Kind, period: str, as_of: str, title: str) -> str:
+    """What a report is about, as it stands under BÁO CÁO."""
+    return _SUBJECT[kind].format(period=period, as_of=as_of, title=title)
+
+
+def rules(bases: Iterable[Basis]) -> Iterator[str]:
+    """The legal bases that the shares of the scorecards serve, as the catalogue dates them."""
+    for basis in bases:
+        if basis.serves:
+            shares = ", ".join(screen.SCORE_COLUMNS[share].lower() for share in basis.serves)
+            told = _RULE.format(
+                shares=shares[:1].upper() + shares[1:], number=basis.number, title=basis.title
+            )
+            since = basis.in_force_from
+            yield told + (_IN_FORCE.format(day=terms.day(since)) if since else "") + "."

@@ -193,11 +193,15 @@ def provenance(commit: str | None, *, clean: bool) -> str:
 
 def not_written(path: str, missing: Sequence[tuple[str, str]]) -> str:
     """What only a person can write and nobody has, with the place to write it."""
-    lines = [f"Còn {len(missing)} mục chưa viết (trong báo cáo để “…”). Viết vào {path}:"]
-    lines += [f"  {key:<28} {heading}" for key, heading in missing]
+    keys = all(key for key, _ in missing)
+    place = WRITE_INTO.format(path=path) if keys else WRITE_INTO_REPORT
+    lines = [f"Còn {len(missing)} mục chưa viết (trong báo cáo để “…”). {place}"]
+    lines += [f"  {key:<28} {heading}" if keys else f"  {heading}" for key, heading in missing]
     return "\n".join(lines) + "\n"
 
 
+WRITE_INTO = "Viết vào {path}:"
+WRITE_INTO_REPORT = "Viết thẳng vào tệp báo cáo:"
 DEPARTMENT, PERSON = "Bộ phận", "Cán bộ phụ trách"
 OWN, OUTSIDE = "BỘ PHẬN CỦA TRƯỜNG", "NGOÀI TRƯỜNG"
 PERSONS = "CÁN BỘ PHỤ TRÁCH"

@@ -117,7 +117,10 @@ NO_SOURCE = "Chưa ghi nguồn"
 UNSPLIT = "không tách nguồn"
 NOT_ENOUGH = "chưa đủ dữ liệu"
 NOT_WRITTEN = "…"
+NONE = "Không có."
 EMPTY = "–"
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 _MOST_DECIMALS = 4
 _WHOLE = 100
@@ -289,3 +292,8 @@ def evidence(one: Evidence) -> str:
     """A piece of evidence in words: its code and title, or else where it is."""
     told = ": ".join(part for part in (one.code, one.title) if part)
     return told or one.path or one.url or EMPTY
+
+
+def roman(place: int) -> str:
+    """The number of a section or an appendix, from 1 to 10."""
+    return ROMAN[place - 1]

@@ -1,0 +1,229 @@
+"""What stands in the parts of a report, each taken from the rows of a period and its entries."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from kehoach import guidance
+from kehoach.definition import Line, define, told
+from kehoach.indicator import Indicator
+from kehoach.outline import Cut
+from kehoach.period import Period
+from kehoach.plan import Plan, Solution, Task
+from kehoach.result import Evaluation, IndicatorStatus, TaskStatus, Trend
+from kehoach.rows import IndicatorRow, RoutineRow, TaskRow
+from kehoach.series import Seen
+from kehoach.standing import stand
+from kehoach.status import Entries, entries_up_to
+from kehoach.view import LATE, MET, StatusView, only, status_view
+from kehoach.wording import report as words
+from kehoach.wording import terms
+
+_ASKED_OF_AN_ITEM = ("lead", "person", "part", "target", "deadline", "product")
+
+Row = TypeVar("Row", IndicatorRow, TaskRow)
+
+
+@dataclass(frozen=True)
+class Group(Generic[Row]):
+    """A heading of an appendix with its rows."""
+
+    number: str
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class ReportedMeasure:
+    """A measure (giải pháp) and what was reported of it."""
+
+    id: str
+    number: str
+    name: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Highlights:
+    """What the figures count as done well."""
+
+    indicators: tuple[IndicatorRow, ...]
+    better: tuple[IndicatorRow, ...]
+    tasks: tuple[TaskRow, ...]
+
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        return any((self.indicators, self.better, self.tasks))
+
+
+@dataclass(frozen=True)
+class Shortcomings:
+    """What the figures count as late, or do not know. External departments are set apart."""
+
+    indicators: tuple[IndicatorRow, ...]
+    unknown: tuple[IndicatorRow, ...]
+    tasks: tuple[TaskRow, ...]
+    external: tuple[TaskRow, ...]
+    unreported: tuple[TaskRow, ...]
+    routines: tuple[RoutineRow, ...]
+
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        own = (self.indicators, self.unknown, self.tasks, self.unreported, self.routines)
+        return any((*own, self.external))
+
+
+@dataclass(frozen=True)
+class Area:
+    """What belongs to one focus area; an item may belong to several."""
+
+    name: str
+    view: StatusView
+    totals: guidance.Totals
+    measures: tuple[ReportedMeasure, ...]
+
+
+@dataclass(frozen=True)
+class SeriesRow:
+    """An indicator's value, or that of a part, in each half-year; empty where none was reported."""
+
+    number: str
+    name: str
+    target: str
+    values: tuple[str, ...]
+    label: str
+    forecast: str
+    is_part: bool
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One item that an ad-hoc report is about: what it asks for, how it stands, and its figures.
+
+    `names` are those of its parts, by what the series says they are `of`.
+    """
+
+    id: str
+    name: str
+    lines: tuple[Line, ...]
+    names: Mapping[str, str]
+    series: tuple[Seen, ...]
+
+
+def highlights(view: StatusView) -> Highlights:
+    """What is met, what got better without being met, and what was done in time."""
+    met = tuple(row for row in view.indicators if row.status in MET)
+    return Highlights(
+        indicators=met,
+        better=tuple(
+            row
+            for row in view.indicators
+            if row.result.trend is Trend.BETTER and row.status not in MET
+        ),
+        tasks=tuple(row for row in view.tasks if row.status is TaskStatus.DONE_ON_TIME),
+    )
+
+
+def shortcomings(view: StatusView) -> Shortcomings:
+    """What bears on a shortcoming; what it means is for a person to write."""
+    late = [row for row in view.tasks if row.status in (TaskStatus.OVERDUE, TaskStatus.DONE_LATE)]
+    return Shortcomings(
+        indicators=tuple(row for status in LATE for row in view.indicators if row.status is status),
+        unknown=tuple(row for row in view.indicators if row.status is IndicatorStatus.NO_DATA),
+        tasks=tuple(row for row in late if not row.external),
+        external=tuple(row for row in late if row.external),
+        unreported=tuple(row for row in view.tasks if row.status is TaskStatus.NOT_REPORTED),
+        routines=tuple(row for row in view.routines if row.met is False),
+    )
+
+
+def measures_in(plan: Plan, cut: Cut) -> tuple[Solution, ...]:
+    """The measures that a report cut like this is about."""
+    return tuple(
+        measure
+        for measure in plan.measures
+        if cut.department in (None, *measure.lead) and (not cut.ids or measure.id in cut.ids)
+    )
+
+
+def reported(
+    measures: Iterable[Solution], entries: Entries, period: Period
+) -> tuple[ReportedMeasure, ...]:
+    """In the order given; of several half-years the later follows the earlier."""
+    told_in = [entries[half] for half in period.halves() if half in entries]
+    return tuple(
+        ReportedMeasure(
+            id=measure.id,
+            number=measure.number or measure.id,
+            name=measure.name,
+            told=entry.measures[measure.id],
+        )
+        for measure in measures
+        for entry in told_in
+        if measure.id in entry.measures
+    )
+
+
+def areas(evaluation: Evaluation, entries: Entries) -> Iterator[Area]:
+    """The period cut by the focus areas of the yearly review (section VI of the plan).
+
+    What belongs to none of them stands in an area of its own: nothing is left out.
+    """
+    plan = evaluation.plan
+    items: list[Indicator | Task | Solution] = [*plan.indicators, *plan.tasks, *plan.measures]
+    named = {area.id: area.name for area in plan.focus_areas}
+    if any(not item.focus for item in items):
+        named[""] = words.NO_AREA
+    for key, name in named.items():
+        inside = [item.id for item in items if key in (item.focus or ("",))]
+        view = status_view(only(evaluation, ids=inside))
+        own = [measure for measure in plan.measures if measure.id in inside]
+        yield Area(
+            name=name,
+            view=view,
+            totals=guidance.totals(view),
+            measures=reported(own, entries, evaluation.period),
+        )
+
+
+def chosen(view: StatusView, entries: Entries, cut: Cut) -> Iterator[Chosen]:
+    """The chosen items, in the order in which they were named."""
+    plan = view.evaluation.plan
+    known = entries_up_to(entries, view.evaluation.period.end)
+    items = {item.id: item for item in plan.items()}
+    for key in cut.ids:
+        item = items[key]
+        standing, seen = stand(item, view, entries, known)
+        asked = [line for line in define(plan, item) if line.key in _ASKED_OF_AN_ITEM]
+        names = {f"{key}/{part.id}": part.name for part in getattr(item, "parts", ())}
+        yield Chosen(key, item.name, (*asked, *told(standing)), names, tuple(seen))
+
+
+def series(view: StatusView) -> Iterator[SeriesRow]:
+    """Every indicator, and every part, over all half-years of the view's period."""
+    halves = list(view.evaluation.period.halves())
+    for row in view.indicators:
+        for line in (row, *row.parts):
+            result = line.result
+            values = {
+                seen.period: terms.value(result.item, seen.value) if seen.value is not None else ""
+                for seen in result.series
+            }
+            yield SeriesRow(
+                number=row.number if line is row else "",
+                name=line.name,
+                target=line.target,
+                values=tuple(values.get(half, "") for half in halves),
+                label=line.label,
+                forecast=line.forecast,
+                is_part=line is not row,
+            )
+
+
+def groups(plan: Plan, rows: Sequence[Row]) -> tuple[Group[Row], ...]:
+    """The rows under the headings of the catalogue; a heading with none is left out."""
+    grouped = (
+        Group(group.number, group.name, tuple(row for row in rows if row.group == group.id))
+        for group in plan.groups
+    )
+    return tuple(group for group in grouped if group.rows)
