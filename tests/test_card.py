@@ -255,7 +255,7 @@ def test_an_indicator_at_risk_says_why_what_is_required_and_how_far_it_is() -> N
     tree = indicator(baseline={"period": "2025H2", "value": 0}, unit="môn")
     found = standing(tree, figures("2026H1", 0))
     assert found == {
-        "status": "Có nguy cơ (đạt 0 môn, kỳ này cần 1 môn)",
+        "status": "Có nguy cơ (thực hiện 0 môn, mức cần đạt 1 môn)",
         "actual": "0 môn (6T đầu 2026)",
         "required": "1 môn",
         "compared": "thấp hơn 10 môn",
@@ -371,7 +371,7 @@ def test_money_spent_without_a_budget_has_no_share() -> None:
 
 def test_a_measure_says_in_which_periods_something_was_done() -> None:
     tree = {"id": "GP-1", "name": "Giải pháp"}
-    assert standing(tree) == {"reported": "chưa có đến hết 6 tháng đầu năm 2026"}
+    assert standing(tree) == {"reported": "chưa ghi kết quả nào đến hết 6 tháng đầu năm 2026"}
     seen = [entry(period, measures={"GP-1": "Đã làm"}) for period in ("2026H1", "2027H1")]
     assert standing(tree, *seen, at="2027H1") == {
         "reported": "đã có ở 6 tháng đầu năm 2026, 6 tháng đầu năm 2027"
@@ -625,10 +625,10 @@ def test_the_latest_changes_are_told_and_the_others_counted() -> None:
     ("history", "first", "last"),
     [
         (None, "Không đọc được lịch sử git; chạy git status để biết vì sao.", ""),
-        (History(uncommitted=True), "Chưa commit vào git.", ""),
+        (History(uncommitted=True), "Chưa lưu vào git.", ""),
         (
             History((COMMIT,), uncommitted=True),
-            "Có dòng vừa sửa, chưa commit vào git.",
+            "Có dòng vừa sửa, chưa lưu vào git.",
             "Nhập số liệu",
         ),
         (History((COMMIT,), cut=True), "12/06/2026  Trần Thị Lan: Nhập số liệu", "--unshallow"),

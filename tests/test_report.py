@@ -136,7 +136,7 @@ def test_facts_name_what_is_late_unknown_and_external_apart(tmp_path: Path) -> N
     )
     written = report(workspace(tmp_path, tree, seen))
     shortcomings = written.split("### 2. Tồn tại, hạn chế")[1].split("### 3.")[0]
-    assert "- CT-2. Chỉ tiêu thử: Không đạt (đạt 3, mục tiêu từ 5 trở lên)" in shortcomings
+    assert "- CT-2. Chỉ tiêu thử: Không đạt (thực hiện 3, mục tiêu từ 5 trở lên)" in shortcomings
     assert "- CT-3. Chỉ tiêu thử: Chưa có số liệu" in shortcomings
     assert "- NV-1. Nhiệm vụ thử: Chưa báo cáo, quá hạn (hạn 31/03/2026" in shortcomings
     assert "NV-2. Nhiệm vụ thử: Chưa báo cáo, quá hạn, do UBND xã chủ trì (ngoài trường)" in written
@@ -306,12 +306,30 @@ def test_a_stage_tells_every_half_year_and_counts_a_measure_once(tmp_path: Path)
 def test_the_shares_of_the_scorecards_name_the_dated_rule_they_serve(tmp_path: Path) -> None:
     rule = {
         "number": "233/2026/NĐ-CP",
-        "title": "Đánh giá viên chức",
+        "title": "Nghị định về đánh giá viên chức",
         "in_force_from": "01/07/2026",
         "serves": ["share_on_time"],
     }
     head = {"title": "Kế hoạch", "horizon": "2026-2030", "bases": [rule, {"number": "1/KH"}]}
     page = report(workspace(tmp_path, plan(plan=head)))
-    told = "Tỉ lệ đúng hạn: phục vụ 233/2026/NĐ-CP (Đánh giá viên chức), có hiệu lực từ 01/07/2026."
+    told = "Tỉ lệ đúng hạn: số liệu phục vụ đánh giá theo Nghị định về đánh giá viên chức, số 233/2026/NĐ-CP, có hiệu lực từ 01/07/2026."
     assert told in page
-    assert page.count("phục vụ") == 1 + page.count("Số đếm phục vụ")
+    assert page.count("số liệu phục vụ") == 1
+
+
+def test_a_planned_product_is_no_result(tmp_path: Path) -> None:
+    tree = plan(tasks=[task(product="Văn bản triển khai"), task(id="NV-2", product="Kế hoạch")])
+    done = {"state": "done", "completed": "2026-03-01", "product": "Kế hoạch số 5"}
+    page = report(workspace(tmp_path, tree, entry("2026H1", tasks={"NV-2": done})))
+    assert "| Theo kế hoạch: Văn bản triển khai |" in page
+    assert "| Kế hoạch số 5 |" in page
+
+
+def test_money_that_nobody_reported_is_not_nothing(tmp_path: Path) -> None:
+    tree = plan(tasks=[task(budget="50 triệu đồng", sources=["Ngân sách"])])
+    page = report(workspace(tmp_path / "silent", tree))
+    assert "Kinh phí: kế hoạch 50.000.000 đồng, chưa ghi số đã chi." in page
+    assert "| Ngân sách | 1 | 50.000.000 đồng | – | chưa đủ dữ liệu |" in page
+    told = entry("2026H1", tasks={"NV-1": {"state": "in_progress", "spent": 0}})
+    page = report(workspace(tmp_path / "told", tree, told))
+    assert "| Ngân sách | 1 | 50.000.000 đồng | 0 đồng | 0% |" in page

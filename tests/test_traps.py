@@ -234,7 +234,7 @@ def test_trap_two_sources_without_a_split_are_a_source_of_their_own() -> None:
     assert found == {
         (): 0,
         ("Ngân sách",): 3_050_000_000,
-        ("NSNN", "Nguồn xã hội hóa"): 20_520_000_000,
+        ("NSNN", "nguồn xã hội hóa"): 20_520_000_000,
     }
 
 

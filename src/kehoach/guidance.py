@@ -26,7 +26,8 @@ class Totals(NamedTuple):
 def totals(view: StatusView) -> Totals:
     """The totals of a view."""
     amounts = view.money
-    money = screen.MONEY.format(spent=amounts.spent, planned=amounts.planned, share=amounts.share)
+    sentence = screen.MONEY if amounts.amounts.reported else screen.MONEY_UNTOLD
+    money = sentence.format(spent=amounts.spent, planned=amounts.planned, share=amounts.share)
     if amounts.without_amount:
         money += screen.MONEY_UNKNOWN.format(count=amounts.without_amount)
     return Totals(

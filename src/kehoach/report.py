@@ -44,6 +44,7 @@ def _environment(folders: Sequence[Path]) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["md"] = listing.markdown
+    environment.filters["shorten"] = terms.shorten
     environment.filters["roman"] = terms.roman
     environment.filters["evidence"] = terms.evidence
     return environment

@@ -187,9 +187,9 @@ def _why(row: IndicatorRow) -> str:
     match row.status:
         case IndicatorStatus.MISSED if result.target:
             wanted = terms.bounds(result.item, result.target)
-            why = terms.REASON["target"].format(actual=row.actual, target=wanted)
+            why = terms.REASON["target"].format(actual=_told(row), target=wanted)
         case IndicatorStatus.BEHIND | IndicatorStatus.AT_RISK:
-            why = terms.REASON["required"].format(actual=row.actual, required=row.required)
+            why = terms.REASON["required"].format(actual=_told(row), required=row.required)
         case IndicatorStatus.NO_DATA if result.expected_in:
             period = terms.period_name(result.expected_in)
             return terms.REASON["no_data"].format(period=period)
@@ -200,6 +200,12 @@ def _why(row: IndicatorRow) -> str:
     if row.observed_in:
         return terms.REASON["stale"].format(why=why, period=row.observed_in)
     return why
+
+
+def _told(row: IndicatorRow) -> str:
+    """The actual inside a sentence: a level or an answer is a word, and stands in quotes."""
+    worded = row.result.item.measure in ("level", "yes_no")
+    return f"“{row.actual}”" if worded else row.actual
 
 
 def task_row(plan: Plan, result: TaskResult) -> TaskRow:
@@ -215,7 +221,7 @@ def task_row(plan: Plan, result: TaskResult) -> TaskRow:
         person=task.person or "",
         deadline=str(task.deadline),
         due=terms.day(result.due),
-        outcome=(report.product if report and report.product else task.product) or "",
+        outcome=_outcome(result),
         budget=terms.money(task.budget),
         spent=terms.money(result.spent),
         sources=terms.sources(task.sources) if task.sources else "",
@@ -227,6 +233,14 @@ def task_row(plan: Plan, result: TaskResult) -> TaskRow:
         evidence=report.evidence if report else (),
         result=result,
     )
+
+
+def _outcome(result: TaskResult) -> str:
+    """The product that was reported; a planned one says that it is no result yet."""
+    if result.report and result.report.product:
+        return result.report.product
+    planned = result.item.product
+    return terms.PLANNED_PRODUCT.format(product=planned) if planned else ""
 
 
 def _task_why(result: TaskResult) -> str:
@@ -268,7 +282,7 @@ def money_row(name: str, amounts: Budget) -> MoneyRow:
         name=name,
         # What nobody has written is not nothing.
         planned=terms.money(amounts.planned if amounts.without_amount < amounts.tasks else None),
-        spent=terms.money(amounts.spent),
+        spent=terms.money(amounts.spent if amounts.reported else None),
         share=terms.percent(amounts.share),
         tasks=amounts.tasks,
         without_amount=amounts.without_amount,

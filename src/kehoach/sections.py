@@ -127,12 +127,13 @@ def highlights(view: StatusView) -> Highlights:
 def shortcomings(view: StatusView) -> Shortcomings:
     """What bears on a shortcoming; what it means is for a person to write."""
     late = [row for row in view.tasks if row.status in (TaskStatus.OVERDUE, TaskStatus.DONE_LATE)]
+    silent = [row for row in view.tasks if row.status is TaskStatus.NOT_REPORTED]
     return Shortcomings(
         indicators=tuple(row for status in LATE for row in view.indicators if row.status is status),
         unknown=tuple(row for row in view.indicators if row.status is IndicatorStatus.NO_DATA),
         tasks=tuple(row for row in late if not row.external),
-        external=tuple(row for row in late if row.external),
-        unreported=tuple(row for row in view.tasks if row.status is TaskStatus.NOT_REPORTED),
+        unreported=tuple(row for row in silent if not row.external),
+        external=tuple(row for row in (*late, *silent) if row.external),
         routines=tuple(row for row in view.routines if row.met is False),
     )
 

@@ -21,17 +21,23 @@ from kehoach.result import (
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Money in đồng. `without_amount` tasks have no known budget and are not in `planned`."""
+    """Money in đồng. `without_amount` tasks have no known budget and are not in `planned`.
+
+    `reported`: of how many tasks something was said of the money spent; a blank is never a zero.
+    """
 
     planned: int
     spent: int
     without_amount: int
+    reported: int
     tasks: int
 
     @property
     def share(self) -> Fraction | None:
-        """Spent against planned, in per cent; None where nothing is planned."""
-        return Fraction(100 * self.spent, self.planned) if self.planned else None
+        """Spent against planned, in per cent; None where nothing is planned, or nothing told."""
+        if not self.planned or not self.reported:
+            return None
+        return Fraction(100 * self.spent, self.planned)
 
 
 def budget(results: Iterable[TaskResult]) -> Budget:
@@ -42,6 +48,7 @@ def budget(results: Iterable[TaskResult]) -> Budget:
         planned=sum(amounts),
         spent=sum(task.spent or 0 for task in tasks),
         without_amount=len(tasks) - len(amounts),
+        reported=sum(task.spent is not None for task in tasks),
         tasks=len(tasks),
     )
 

@@ -20,7 +20,6 @@ from kehoach.wording import report, screen, terms
 
 # Wider than any row, so that nothing is wrapped where no person looks.
 _PIPE_WIDTH = 4_000
-_LONGEST_NAME = 64
 _NARROW, _WIDE = 60, 120
 
 STYLE: dict[str, str] = {
@@ -274,9 +273,7 @@ def print_heading(here: Console, title: str, style: str = "bold") -> None:
 
 def _short(here: Console, name: str) -> str:
     """On a terminal a long name is cut at a word: `show` has the whole."""
-    if len(name) <= _LONGEST_NAME or not here.is_terminal:
-        return name
-    return name[:_LONGEST_NAME].rpartition(" ")[0] + " …"
+    return terms.shorten(name) if here.is_terminal else name
 
 
 def _sentence(words: str) -> str:

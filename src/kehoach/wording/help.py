@@ -15,8 +15,8 @@ SCORECARD = "Đếm kết quả theo bộ phận và cán bộ: số liệu đ�
 
 WORKSPACE = "Thư mục kế hoạch (có data/plan.yaml); mặc định tìm từ thư mục hiện tại trở lên."
 VERSION = "In phiên bản."
-PERIOD = "Kỳ: 2026H1, 2026H2, 2026 hoặc 2026-2030; mặc định là nửa năm của hôm nay."
-REPORT_PERIOD = "Kỳ báo cáo: 2026H1, 2026 hoặc 2026-2030; mặc định là nửa năm của hôm nay."
+PERIOD = "Kỳ: 2026H1, 2026H2, 2026 hoặc 2026-2030; mặc định là kỳ có ngày hôm nay."
+REPORT_PERIOD = "Kỳ báo cáo: 2026H1, 2026 hoặc 2026-2030; mặc định là kỳ có ngày hôm nay."
 KIND = (
     "Loại báo cáo: half-year (6 tháng), year (năm), focus (rà soát năm theo lĩnh vực), "
     "stage (tổng kết giai đoạn), ad-hoc (đột xuất); mặc định theo kỳ."
@@ -45,16 +45,16 @@ NOT_WORKSPACE = (
     "Hãy sửa {source} thành đường dẫn tới thư mục của kế hoạch."
 )
 NO_FOLDER = "Thư mục hiện tại không còn nữa. Hãy vào lại thư mục của kế hoạch rồi chạy lại."
-BAD_TODAY = "Biến môi trường KEHOACH_TODAY đặt “{value}”, không phải một ngày. Viết như 2026-06-14, hoặc bỏ biến này."
+BAD_TODAY = "Biến môi trường KEHOACH_TODAY đang đặt là “{value}”, không phải một ngày. Viết như 2026-06-14, hoặc bỏ biến này."
 NOT_TOGETHER = "Không dùng {one} cùng với {other}. Hãy bỏ một trong hai."
 NO_WORKSPACE = (
     "Không thấy data/plan.yaml ở {folder} hay các thư mục phía trên.\n"
     "Hãy chạy lệnh trong thư mục của kế hoạch, hoặc thêm --workspace THƯ_MỤC."
 )
 BAD_PERIOD = "Kỳ “{value}” không đúng dạng. Viết như 2026H1 (6 tháng đầu năm), 2026, 2026-2030."
-KIND_AND_PERIOD = "Báo cáo loại {kind} không lập được cho kỳ {period}. Hãy chọn {example}."
+KIND_AND_PERIOD = "Loại báo cáo {kind} không lập được cho kỳ {period}. Hãy chọn {example}."
 KIND_PERIOD = {
-    "half-year": "một nửa năm, như --period 2026H1",
+    "half-year": "một kỳ 6 tháng, như --period 2026H1",
     "year": "một năm, như --period 2026",
     "focus": "một năm, như --period 2026",
     "stage": "một giai đoạn, như --period 2026-2030",
@@ -120,8 +120,8 @@ METAVAR = {
     "kind": "LOẠI",
     "group": "MÃ",
     "focus": "MÃ",
-    "only": "TÌNH_TRẠNG",
-    "fail_on": "TÌNH_TRẠNG",
+    "only": "MÃ,…",
+    "fail_on": "MÃ,…",
     "form": "DẠNG",
 }
 _ERRORS = (

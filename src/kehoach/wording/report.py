@@ -20,13 +20,14 @@ OF_DEPARTMENT = "Phần việc của bộ phận: {name}"
 OF_ITEMS = "Các mục: {ids}"
 NO_AREA = "Chưa xếp lĩnh vực"
 _SUBJECT = {
-    Kind.HALF_YEAR: "Kết quả {period} theo {title}",
-    Kind.YEAR: "Kết quả {period} theo {title}",
+    Kind.HALF_YEAR: "Kết quả {period} thực hiện {title}",
+    Kind.YEAR: "Kết quả {period} thực hiện {title}",
     Kind.FOCUS: "Kết quả rà soát {period} theo các lĩnh vực trọng tâm của {title}",
-    Kind.STAGE: "Tổng kết {period} theo {title}",
-    Kind.AD_HOC: "Báo cáo đột xuất, tính đến ngày {as_of}, về {title}",
+    Kind.STAGE: "Tổng kết {period} thực hiện {title}",
+    Kind.AD_HOC: "Tình hình đột xuất, tính đến ngày {as_of}, trong thực hiện {title}",
 }
-_RULE = "{shares}: phục vụ {number} ({title})"
+_RULE = "{shares}: số liệu phục vụ đánh giá theo {title}, số {number}"
+LEGAL_BASIS = "văn bản"
 _IN_FORCE = ", có hiệu lực từ {day}"
 
 
@@ -41,7 +42,9 @@ def rules(bases: Iterable[Basis]) -> Iterator[str]:
         if basis.serves:
             shares = ", ".join(screen.SCORE_COLUMNS[share].lower() for share in basis.serves)
             told = _RULE.format(
-                shares=shares[:1].upper() + shares[1:], number=basis.number, title=basis.title
+                shares=shares[:1].upper() + shares[1:],
+                number=basis.number,
+                title=basis.title or LEGAL_BASIS,
             )
             since = basis.in_force_from
             yield told + (_IN_FORCE.format(day=terms.day(since)) if since else "") + "."

@@ -22,6 +22,7 @@ SUBTITLE = "Số liệu đến ngày {as_of} (ngày chốt của kỳ: {cutoff})
 COUNTED_INDICATORS = "{whole} chỉ tiêu: {counts}"
 COUNTED_TASKS = "{whole} nhiệm vụ: {counts}"
 MONEY = "Kinh phí: đã chi {spent} trên {planned} ({share})"
+MONEY_UNTOLD = "Kinh phí: kế hoạch {planned}, chưa ghi số đã chi"
 MONEY_UNKNOWN = "; {count} nhiệm vụ chưa ghi kinh phí"
 STEP_FIGURES = "Ghi số liệu còn thiếu vào {path}: {ids}"
 STEP_TASKS = "Ghi tình hình nhiệm vụ vào {path}: {ids}"
@@ -85,9 +86,9 @@ DEFINITION = {
     "budget": "Kinh phí",
     "sources": "Nguồn kinh phí",
     "shows": "Thể hiện ở",
-    "conflicts": "Vướng với",
+    "conflicts": "Mâu thuẫn với",
     "rhythm": "Định kỳ",
-    "expected": "Số lần",
+    "expected": "Số lần cần có",
     "focus": "Lĩnh vực",
     "source": "Nguồn trong kế hoạch",
     "note": "Ghi chú",
@@ -122,7 +123,7 @@ SERIES_COLUMNS = {
     "percent": "Khối lượng",
     "spent": "Đã chi",
     "held": "Đã làm",
-    "expected": "Yêu cầu",
+    "expected": "Số lần cần có",
     "note": NOTE,
     "sample": "Số liệu minh họa",
 }
@@ -138,7 +139,7 @@ SPENT_OF = "{spent} trên {planned} ({share})"
 TIMES = "{held} lần"
 TIMES_OF = "{held}/{expected} lần"
 MEASURE_TOLD = "đã có ở {periods}"
-MEASURE_SILENT = "chưa có đến hết {period}"
+MEASURE_SILENT = "chưa ghi kết quả nào đến hết {period}"
 WHOLE = "Cả chỉ tiêu"
 NO_SERIES = "Chưa có số liệu kỳ nào."
 NO_EVIDENCE = "Chưa có minh chứng nào."
@@ -149,8 +150,8 @@ _MOST_PLACES = 3
 CHANGE = "{day}  {author}: {summary} ({places}; {commit})"
 MORE_CHANGES = "… và {count} lần nữa"
 NO_GIT = "Không đọc được lịch sử git; chạy git status để biết vì sao."
-NOT_COMMITTED = "Chưa commit vào git."
-PARTLY_COMMITTED = "Có dòng vừa sửa, chưa commit vào git."
+NOT_COMMITTED = "Chưa lưu vào git."
+PARTLY_COMMITTED = "Có dòng vừa sửa, chưa lưu vào git."
 SHALLOW = "Bản sao này thiếu lịch sử cũ hơn; chạy git fetch --unshallow để lấy về."
 
 
@@ -210,21 +211,21 @@ SCORE_COLUMNS = {
     "name": "Tên",
     "external": "Ngoài trường",
     "assigned": "Nhiệm vụ được giao",
-    "done_on_time": "Xong đúng hạn",
-    "done_late": "Xong quá hạn",
+    "done_on_time": "Hoàn thành đúng hạn",
+    "done_late": "Hoàn thành quá hạn",
     "overdue": "Quá hạn",
-    "open": "Đang làm",
+    "open": "Chưa xong, còn hạn",
     "share_on_time": "Tỉ lệ đúng hạn",
-    "share_late": "Tỉ lệ chậm",
+    "share_late": "Tỉ lệ quá hạn",
     "indicators": "Chỉ tiêu phụ trách",
     "exceeded": "Vượt",
     "achieved": "Đạt",
     "missed": "Không đạt",
     "share_exceeded": "Tỉ lệ vượt",
 }
-NAME, ON_TIME, LATE, OPEN = "Tên", "Đúng hạn", "Chậm", "Đang làm"
+NAME, ON_TIME, LATE, OPEN = "Tên", "Đúng hạn", "Quá hạn", "Còn hạn"
 EXCEEDED, ACHIEVED, MISSED = "Vượt chỉ tiêu", "Đạt", "Không đạt"
-COUNTS_ONLY = "Số đếm phục vụ đánh giá, không phải xếp loại."
+COUNTS_ONLY = "Số liệu phục vụ đánh giá, không phải kết quả xếp loại."
 
 
 def part_of(part: int, whole: int, share: str) -> str:

@@ -90,15 +90,15 @@ _COMPARISON = {
     Comparison.BETWEEN: "từ {} đến {}",
 }
 REASON = {
-    "required": "đạt {actual}, kỳ này cần {required}",
-    "target": "đạt {actual}, mục tiêu {target}",
+    "required": "thực hiện {actual}, mức cần đạt {required}",
+    "target": "thực hiện {actual}, mục tiêu {target}",
     "stale": "{why} (số của {period})",
     "no_data": "chưa nhập số liệu {period}",
     "no_data_at_all": "chưa nhập số liệu",
     "not_reported": "chưa có báo cáo, hạn {due}",
     "overdue": "hạn {due}, {days}",
     "due_soon": "hạn {due}, {days}",
-    "done_late": "xong {completed}, hạn {due}",
+    "done_late": "hoàn thành {completed}, hạn {due}",
     "reason": "{reason}",
 }
 DUE_SOON = "Sắp đến hạn"
@@ -118,10 +118,14 @@ UNSPLIT = "không tách nguồn"
 NOT_ENOUGH = "chưa đủ dữ liệu"
 NOT_WRITTEN = "…"
 NONE = "Không có."
+PLANNED_PRODUCT = "Theo kế hoạch: {product}"
 EMPTY = "–"
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
+LONGEST_NAME = 64
+
+_INDEX = "chỉ số"
 _MOST_DECIMALS = 4
 _WHOLE = 100
 _MILLION, _BILLION = 10**6, 10**9
@@ -175,7 +179,12 @@ def observed(item: Measured, seen: Observation, target: Target | None = None) ->
 
 
 def unit_after(item: Measured) -> str:
-    """The unit as it follows a number: `%` close to it, a word after a space."""
+    """The unit as it follows a number: `%` close to it, a word after a space.
+
+    An index has none: "chỉ số" says what the number is, not what it counts.
+    """
+    if item.unit == _INDEX:
+        return ""
     if item.measure == "ratio" or item.unit == "%":
         return "%"
     return f" {item.unit}" if item.unit else ""
@@ -292,6 +301,13 @@ def evidence(one: Evidence) -> str:
     """A piece of evidence in words: its code and title, or else where it is."""
     told = ": ".join(part for part in (one.code, one.title) if part)
     return told or one.path or one.url or EMPTY
+
+
+def shorten(name: str) -> str:
+    """A long name cut at a word; where it is cut, the whole stands elsewhere."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    return name[:LONGEST_NAME].rpartition(" ")[0] + " …"
 
 
 def roman(place: int) -> str:

@@ -61,7 +61,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.MILESTONES_COINCIDE: (
         "hai mốc rơi vào cùng một kỳ",
-        "mốc của cả năm tính vào nửa cuối năm; giữ một trong hai",
+        "mốc của cả năm tính vào kỳ 6 tháng cuối năm (H2); giữ một trong hai",
     ),
     Code.MILESTONE_AFTER_TARGET: (
         "mốc {value} không trước hạn của mục tiêu ({by})",
