@@ -22,6 +22,7 @@ from support import (
     read,
     routine,
     task,
+    text,
 )
 
 ENTRY = "data/progress/2026H1.yaml"
@@ -76,8 +77,66 @@ def test_codes_are_ascii_words_that_a_script_can_rely_on() -> None:
         assert set(code.value) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
-def test_with_a_broken_catalogue_only_the_problems_of_reading_are_known() -> None:
-    assert codes(plan(version=2), entry("2040H1")) == [Code.NOT_A_CHOICE]
+def test_with_no_catalogue_to_read_only_the_problems_of_reading_are_known() -> None:
+    found = load([File(PLAN_PATH, b"- a\n"), entry_file(entry("2040H1"))])
+    assert [p.code for p in check(found, lambda _: True)] == [Code.WRONG_SHAPE]
+
+
+def test_what_is_wrong_with_one_value_hides_no_rule_of_the_same_file() -> None:
+    tree = plan(
+        indicators=[
+            indicator(target={"at_least": "x", "by": 2030}),
+            indicator(id="CT-2", lead=["zz"]),
+            indicator(id="CT-3", measure="ratio", target={"at_least": "70%", "by": 2030}),
+        ]
+    )
+    seen = entry(
+        indicators={
+            "CT-1": {"value": 3},
+            "CT-2": {"value": "hai"},
+            "CT-3": {"numerator": 9, "denominator": 7},
+            "CT-9": {"value": 1},
+        }
+    )
+    assert codes(tree, seen) == [
+        Code.BAD_NUMBER,
+        Code.UNKNOWN_ID,
+        Code.BAD_NUMBER,
+        Code.NUMERATOR_ABOVE_DENOMINATOR,
+        Code.UNKNOWN_ID,
+    ]
+
+
+def test_what_is_left_of_a_broken_file_keeps_its_places() -> None:
+    items = [indicator(id=f"CT-{n}") for n in range(1, 5)]
+    items[0]["number"] = {"a": 1}
+    items[2]["measure"] = "to"
+    items[3]["lead"] = ["zz"]
+    tree = plan(indicators=items)
+    lines = text(tree).splitlines()
+    for problem in problems(tree):
+        stands_at = {
+            Code.WRONG_SHAPE: '"number": {',
+            Code.NOT_A_CHOICE: '"measure": "to"',
+            Code.UNKNOWN_ID: '"zz"',
+        }
+        assert stands_at[problem.code] in lines[problem.line - 1]
+    assert len(problems(tree)) == 3
+
+
+@pytest.mark.parametrize("key", ["version", "organization", "plan", "departments", "calendar"])
+def test_a_head_that_is_wrong_hides_no_rule_of_what_follows(key: str) -> None:
+    tree = plan(**{key: "x"}, indicators=[indicator(focus=["zz"])])
+    found = codes(tree, entry("2027H1", indicators={"CT-9": {"value": 1}}))
+    assert len(found) == 3
+    assert found[1:] == [Code.UNKNOWN_ID, Code.UNKNOWN_ID]
+
+
+def test_nothing_is_evaluated_from_what_is_left() -> None:
+    found = read(plan(version=2), entry(indicators={"CT-1": "x"}))
+    assert found.plan is None
+    assert not found.files
+    assert not found.entries
 
 
 def test_problems_come_in_the_order_of_their_places() -> None:

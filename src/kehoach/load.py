@@ -7,12 +7,12 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from kehoach import source
+from kehoach import salvage, source
 from kehoach.amount import refuse_typography
 from kehoach.fields import Model
 from kehoach.period import Period
@@ -44,13 +44,30 @@ class EntryFile:
 
 
 @dataclass(frozen=True)
+class Remains:
+    """What can still be typed of files that are broken.
+
+    `plan_ids` are the ids of all that is written in a broken catalogue.
+    """
+
+    plan: Plan | None = None
+    plan_document: Document | None = None
+    plan_ids: frozenset[str] = frozenset()
+    files: tuple[EntryFile, ...] = ()
+
+
+@dataclass(frozen=True)
 class Data:
-    """All that was read. `plan` and `plan_document` are None where the catalogue is broken."""
+    """All that was read. `plan` and `plan_document` are None where the catalogue is broken.
+
+    `remains` is what is left of the broken files, for the rules alone: no figure is taken from it.
+    """
 
     plan: Plan | None
     plan_document: Document | None
     files: tuple[EntryFile, ...]
     problems: tuple[Problem, ...]
+    remains: Remains = Remains()
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -65,35 +82,62 @@ class Data:
 def load(files: Iterable[File], problems: Iterable[Problem] = ()) -> Data:
     """Read the catalogue and the entries; `problems` are those already met on the way."""
     found = list(problems)
-    plan, plan_document = None, None
+    plan: _Read[Plan] = _Read()
     entries: list[EntryFile] = []
+    broken: list[EntryFile] = []
     lines: dict[str, tuple[str, ...]] = {}
     for file in files:
         document, wrong = source.read(file.path, file.data)
         found += wrong
-        if file.path == PLAN_PATH:
-            plan_document = document
-            plan, wrong = _typed(Plan, document)
-            found += wrong
-        else:
-            progress, wrong = _typed(Progress, document)
-            found += wrong
-            if progress is not None and document is not None:
-                entries.append(EntryFile(progress, document))
         lines[file.path] = source.lines_of(file.data)
-    return Data(plan, plan_document, tuple(entries), tuple(sorted(found)), lines)
+        if document is None:
+            continue
+        if file.path == PLAN_PATH:
+            plan = _typed(Plan, document)
+            found += plan.problems
+            continue
+        entry = _typed(Progress, document)
+        found += entry.problems
+        if entry.model is not None and entry.document is not None:
+            (entries if entry.whole else broken).append(EntryFile(entry.model, entry.document))
+    remains = Remains(files=tuple(broken))
+    if not plan.whole:
+        remains = Remains(plan.model, plan.document, plan.ids, tuple(broken))
+    return Data(
+        plan=plan.model if plan.whole else None,
+        plan_document=plan.document if plan.whole else None,
+        files=tuple(entries),
+        problems=tuple(sorted(found)),
+        remains=remains,
+        lines=lines,
+    )
 
 
-def _typed(
-    model: type[AnyModel], document: Document | None
-) -> tuple[AnyModel | None, list[Problem]]:
-    if document is None:
-        return None, []
+@dataclass(frozen=True)
+class _Read(Generic[AnyModel]):
+    """A file as typed: whole, or what is left of it with the problems that the rest has."""
+
+    model: AnyModel | None = None
+    document: Document | None = None
+    problems: tuple[Problem, ...] = ()
+    ids: frozenset[str] = frozenset()
+
+    @property
+    def whole(self) -> bool:
+        return self.model is not None and not self.problems
+
+
+def _typed(model: type[AnyModel], document: Document) -> _Read[AnyModel]:
     try:
-        return model.model_validate(document.tree), []
+        return _Read(model.model_validate(document.tree), document)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, list(_problems(model, document, details))
+    problems = tuple(_problems(model, document, details))
+    left = salvage.without(document, [detail["loc"] for detail in details])
+    try:
+        return _Read(model.model_validate(left.tree), left, problems, salvage.ids(document))
+    except ValidationError:
+        return _Read(problems=problems)
 
 
 def _problems(

@@ -42,10 +42,14 @@ CHECKS: tuple[Check, ...] = (
 def check(data: Data, evidence_found: EvidenceFound) -> tuple[Problem, ...]:
     """All problems of the data, those of reading included, in the order of their places.
 
-    The rules need the catalogue: with a broken one only the problems of reading are known.
+    Of a broken file the rules see what is left. They need a catalogue: where none can be read,
+    only the problems of reading are known.
     """
-    if data.plan is None or data.plan_document is None:
+    left = data.remains
+    plan, document = data.plan or left.plan, data.plan_document or left.plan_document
+    if plan is None or document is None:
         return data.problems
-    checked = Checked(data.plan, data.plan_document, data.files, evidence_found)
+    files = sorted((*data.files, *left.files), key=lambda file: file.document.path)
+    checked = Checked(plan, document, tuple(files), evidence_found, left.plan_ids)
     found: Iterable[Problem] = (problem for rule in CHECKS for problem in rule(checked))
     return tuple(sorted((*data.problems, *found)))

@@ -59,7 +59,7 @@ def references_exist(data: Checked) -> Iterator[Problem]:
         for n, item in enumerate(getattr(plan, kind)):
             for key, allowed in known.items():
                 for place, named in enumerate(getattr(item, key, ())):
-                    if named not in allowed:
+                    if named not in allowed and not data.may_be_written(named, allowed):
                         yield data.document.problem(
                             Code.UNKNOWN_ID,
                             (kind, n, key, place),
@@ -74,10 +74,10 @@ def items_stand_in_a_group_of_their_kind(data: Checked) -> Iterator[Problem]:
     for kind in ("indicators", "tasks"):
         for n, item in enumerate(getattr(data.plan, kind)):
             loc = (kind, n, "group")
-            if item.group not in groups:
+            if item.group not in groups and not data.may_be_written(item.group, groups):
                 near = nearest(item.group, groups)
                 yield data.document.problem(Code.UNKNOWN_ID, loc, value=item.group, near=near)
-            elif groups[item.group] != kind:
+            elif groups.get(item.group, kind) != kind:
                 yield data.document.problem(Code.WRONG_GROUP, loc, value=item.group)
 
 

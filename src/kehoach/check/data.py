@@ -1,7 +1,7 @@
 """What every rule is given, and the helpers several rules share."""
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,12 +16,16 @@ EvidenceFound = Callable[[str], bool]
 
 @dataclass(frozen=True)
 class Checked:
-    """The catalogue with its places, and the entries' files."""
+    """The catalogue with its places, and the entries' files.
+
+    `written` are the ids of a catalogue of which some items can't be typed: they are no strangers.
+    """
 
     plan: Plan
     document: Document
     files: tuple[EntryFile, ...]
     evidence_found: EvidenceFound
+    written: frozenset[str] = frozenset()
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
@@ -43,6 +47,13 @@ class Checked:
             "routines": [item.id for item in plan.routines],
             "measures": [item.id for item in plan.measures],
         }
+
+    def may_be_written(self, key: str, known: Collection[str]) -> bool:
+        """Whether an id may stand in what a broken catalogue has and nobody can type.
+
+        Where nothing of its kind is `known`, the whole list may be what is broken.
+        """
+        return bool(self.written) and (key in self.written or not known)
 
 
 def nearest(key: str, known: Iterable[str]) -> str:

@@ -54,7 +54,7 @@ def ids_are_in_the_catalogue(data: Checked) -> Iterator[Problem]:
         for kind in _ITEM_KEYS:
             for loc in file.document.keys:
                 if len(loc) == 2 and loc[0] == kind:  # noqa: PLR2004 - a key and an id
-                    yield from _unknown(file, loc, data.known_ids[kind])
+                    yield from _unknown(file, loc, [*data.known_ids[kind], *data.written])
         for loc in file.document.keys:
             if len(loc) == 4 and loc[0] == "indicators" and loc[2] == "parts":  # noqa: PLR2004
                 indicator = data.indicators.get(str(loc[1]))

@@ -1,0 +1,85 @@
+"""What is left of a file that can't be typed whole: enough for the rules to speak in the same run.
+
+Nothing is evaluated from it: with any error in any file no figure is used.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from kehoach.source import Document, Loc, Tree
+
+# Of a list or a table of items one item can be left out; of any other key only the whole.
+ITEMS = frozenset(
+    {
+        *("indicators", "tasks", "measures", "routines"),
+        *("departments", "focus_areas", "groups", "phases"),
+    }
+)
+# What every rule can live with, in place of a required key that is wrong: a plan of all years.
+_IN_PLACE: Mapping[str, Tree] = {
+    "version": "1",
+    "organization": {
+        **dict.fromkeys(("name", "abbreviation", "parent", "place"), "…"),
+        "signatory": {"position": "…", "name": "…"},
+    },
+    "plan": {"title": "…", "horizon": "1990-2199"},
+    "departments": (),
+}
+
+Value = TypeVar("Value")
+
+
+def without(document: Document, wrong: Iterable[Loc]) -> Document:
+    """The document without what stands at the places that are `wrong`, or around them.
+
+    All that stays keeps its position in the file. A required key of the catalogue that is left
+    out has something harmless in its place.
+    """
+    if not isinstance(document.tree, dict):
+        return document
+    cuts = {loc[:2] if loc[:1] and loc[0] in ITEMS else loc[:1] for loc in wrong}
+    tree = {
+        key: _left(key, value, cuts) for key, value in document.tree.items() if (key,) not in cuts
+    }
+    tree |= {key: value for key, value in _IN_PLACE.items() if (key,) in cuts}
+    return replace(
+        document,
+        tree=tree,
+        values=_moved(document.values, cuts),
+        keys=_moved(document.keys, cuts),
+    )
+
+
+def ids(document: Document) -> frozenset[str]:
+    """The ids of all items that are written down, of those too that can't be typed."""
+    tree: Any = document.tree if isinstance(document.tree, dict) else {}
+    return frozenset(
+        item["id"]
+        for key in ITEMS
+        if isinstance(tree.get(key), tuple)
+        for item in tree[key]
+        if isinstance(item, dict) and isinstance(item.get("id"), str)
+    )
+
+
+def _left(key: str, value: Tree, cuts: Collection[Loc]) -> Tree:
+    if isinstance(value, tuple):
+        return tuple(item for n, item in enumerate(value) if (key, n) not in cuts)
+    if isinstance(value, dict):
+        return {name: item for name, item in value.items() if (key, name) not in cuts}
+    return value
+
+
+def _moved(marks: Mapping[Loc, Value], cuts: Collection[Loc]) -> dict[Loc, Value]:
+    """The marks by the places that their values have in what is left."""
+    moved: dict[Loc, Value] = {}
+    for loc, mark in marks.items():
+        if loc[:1] in cuts or loc[:2] in cuts:
+            continue
+        if len(loc) > 1 and isinstance(loc[1], int):
+            before = sum((loc[0], n) in cuts for n in range(loc[1]))
+            moved[loc[0], loc[1] - before, *loc[2:]] = mark
+        else:
+            moved[loc] = mark
+    return moved
