@@ -43,6 +43,11 @@ class IndicatorRow:
     result: IndicatorResult
     parts: tuple["IndicatorRow", ...] = ()
 
+    @property
+    def dated(self) -> str:
+        """The value, with the period it comes from where that is an earlier one than due."""
+        return f"{self.actual} ({self.observed_in})" if self.observed_in else self.actual
+
 
 @dataclass(frozen=True)
 class TaskRow:

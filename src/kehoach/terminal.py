@@ -98,12 +98,10 @@ def _print_indicators(here: Console, rows: Sequence[IndicatorRow]) -> None:
     cells: list[Sequence[Cell]] = []
     for row in rows:
         label = Text(row.label, STYLE.get(row.status, ""))
-        cells.append((row.id, _short(here, row.name), row.target, _with_period(row), label))
+        cells.append((row.id, _short(here, row.name), row.target, row.dated, label))
         for part in row.parts:
             label = Text(part.label, STYLE.get(part.status, ""))
-            cells.append(
-                ("", f"- {_short(here, part.name)}", part.target, _with_period(part), label)
-            )
+            cells.append(("", f"- {_short(here, part.name)}", part.target, part.dated, label))
     columns = (
         (screen.ID, 0),
         (screen.INDICATOR, 5),
@@ -112,10 +110,6 @@ def _print_indicators(here: Console, rows: Sequence[IndicatorRow]) -> None:
         (screen.RATING, -12),
     )
     print_table(here, columns, cells)
-
-
-def _with_period(row: IndicatorRow) -> str:
-    return f"{row.actual} ({row.observed_in})" if row.observed_in else row.actual
 
 
 def _print_tasks(here: Console, rows: Sequence[TaskRow]) -> None:
