@@ -47,8 +47,8 @@ def as_json(evaluation: Evaluation) -> Json:
         "tasks": [task_as_json(result) for result in evaluation.tasks],
         "routines": [_routine(result) for result in evaluation.routines],
         "summary": {
-            "indicators": _counts(IndicatorStatus, (r.status for r in evaluation.indicators)),
-            "tasks": _counts(TaskStatus, (r.status for r in evaluation.tasks)),
+            "indicators": counts_by(IndicatorStatus, (r.status for r in evaluation.indicators)),
+            "tasks": counts_by(TaskStatus, (r.status for r in evaluation.tasks)),
             "budget": {
                 "planned": money.planned,
                 "spent": money.spent,
@@ -251,7 +251,8 @@ def _routine(result: RoutineResult) -> Json:
     }
 
 
-def _counts(order: type[StrEnum], found: Iterable[StrEnum]) -> dict[str, int]:
+def counts_by(order: type[StrEnum], found: Iterable[StrEnum]) -> dict[str, int]:
+    """How many there are of each kind that is there, in the kinds' own order."""
     counts = Counter(found)
     return {status.value: counts[status] for status in order if counts[status]}
 

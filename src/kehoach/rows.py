@@ -46,7 +46,8 @@ class IndicatorRow:
     @property
     def dated(self) -> str:
         """The value, with the period it comes from where that is an earlier one than due."""
-        return f"{self.actual} ({self.observed_in})" if self.observed_in else self.actual
+        told = self.actual and self.observed_in
+        return f"{self.actual} ({self.observed_in})" if told else self.actual
 
 
 @dataclass(frozen=True)
