@@ -207,7 +207,7 @@ def _task(plan: Plan, move: TaskMove) -> TaskChange:
         turn=move.turn,
         label=words.TASK_TURN[move.turn],
         status=_from_to(before.label, after.label),
-        spent=_change(move.spent) if move.spent else "",
+        spent=_more(move.spent) if move.spent else "",
         note="; ".join(_task_notes(move, after)),
         before=before,
         after=after,
@@ -224,13 +224,12 @@ def _task_notes(move: TaskMove, row: TaskRow) -> Iterator[str]:
         yield row.why
 
 
-def _change(dong: int) -> str:
-    sentence = words.SPENT_MORE if dong >= 0 else words.SPENT_LESS
-    return sentence.format(amount=terms.money(abs(dong)))
+def _more(dong: int) -> str:
+    return words.SPENT_MORE.format(amount=terms.money(dong))
 
 
 def _money(movement: Movement) -> str:
     before, after = (terms.money(side.spent) for side in movement.money)
     if not movement.spent:
         return words.MONEY_SAME.format(after=after)
-    return words.MONEY.format(change=_change(movement.spent), before=before, after=after)
+    return words.MONEY.format(change=_more(movement.spent), before=before, after=after)

@@ -85,7 +85,7 @@ class TaskMove:
 
     @property
     def spent(self) -> int:
-        """Đồng spent between the two; below 0 where an amount was corrected downwards."""
+        """Đồng spent between the two."""
         return (self.after.spent or 0) - (self.before.spent or 0)
 
 
@@ -181,9 +181,9 @@ def _of_statuses(before: IndicatorStatus, after: IndicatorStatus) -> Turn:
 
 
 def _of_parts(turns: set[Turn]) -> Turn:
-    """What all parts that moved have in common."""
-    moved = turns - {Turn.SAME}
-    return moved.pop() if len(moved) == 1 else Turn.OTHER if moved else Turn.SAME
+    """The one way that parts went; where none is better or worse, what all that moved share."""
+    ways = turns & {Turn.BETTER, Turn.WORSE} or turns - {Turn.SAME}
+    return ways.pop() if len(ways) == 1 else Turn.OTHER if ways else Turn.SAME
 
 
 def _of_values(before: IndicatorResult, after: IndicatorResult) -> Turn:

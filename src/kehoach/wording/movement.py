@@ -31,7 +31,6 @@ REQUIRED = "mức cần đạt: {required}"
 TARGET = "mục tiêu: {target}"
 PERCENT = "khối lượng {percent}"
 SPENT_MORE = "chi thêm {amount}"
-SPENT_LESS = "giảm {amount}"
 MONEY_SAME = "Kinh phí: không chi thêm, đã chi {after}"
 MONEY = "Kinh phí: {change} (đã chi {before} → {after})"
 
