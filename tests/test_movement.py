@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from support import (
     evaluated,
     figures,
     indicator,
+    of_plan,
     part,
     plan,
     task,
@@ -122,6 +124,17 @@ def test_an_indicator_turns(
 def test_a_new_year_does_not_make_a_yearly_target_better(value: int, turn: Turn) -> None:
     entries = [figures("2026H2", 5), figures("2027H1", value)]
     assert of_indicator(YEARLY, *entries, at=("2026H2", "2027H1"))[0] is turn
+
+
+def test_without_a_target_nothing_is_better_or_worse() -> None:
+    tree = plan(indicators=[indicator(target=None)])
+    entries = [figures("2026H1", 5), figures("2026H2", 6)]
+    before, after = (
+        of_plan(tree, *entries, at=period, as_of=date(2026, 12, 14))
+        for period in ("2026H1", "2026H2")
+    )
+    (move,) = between(before, after).indicators
+    assert move.turn is Turn.OTHER
 
 
 def test_what_does_not_apply_is_neither_better_nor_worse() -> None:
@@ -300,7 +313,10 @@ def money_of(*spent: str | None) -> str:
 def test_the_money_is_the_later_total_less_the_earlier() -> None:
     told = money_of("5 triệu", "12 triệu")
     assert told == "Kinh phí: chi thêm 7.000.000 đồng (đã chi 5.000.000 đồng → 12.000.000 đồng)"
-    assert money_of(None, "5 triệu").startswith("Kinh phí: chi thêm 5.000.000 đồng")
+    assert (
+        money_of(None, "5 triệu") == "Kinh phí: chi thêm 5.000.000 đồng (đã chi – → 5.000.000 đồng)"
+    )
+    assert money_of(None, None) == "Kinh phí: chưa có báo cáo đã chi"
     assert money_of("5 triệu", None) == "Kinh phí: không chi thêm, đã chi 5.000.000 đồng"
 
 
@@ -393,6 +409,9 @@ def test_a_choice_keeps_what_fits_it_on_both_sides() -> None:
         "CT-3.3": "retired",
     }
     assert told["tasks"] == []
+    tasks = command(YEARS, *arguments[:5], "--group", "nv-II").out
+    assert "chỉ tiêu:" not in tasks
+    assert "3 nhiệm vụ: 3 đổi tình trạng" in tasks
     told = json.loads(command(YEARS, *arguments, "--department", "Y-TE").out)
     assert {one["id"] for one in told["indicators"]} == {"CT-2.2", "CT-2.4"}
 

@@ -229,7 +229,11 @@ def _more(dong: int) -> str:
 
 
 def _money(movement: Movement) -> str:
-    before, after = (terms.money(side.spent) for side in movement.money)
+    old, new = movement.money
+    if not new.reported:
+        return words.MONEY_UNTOLD
+    before = terms.money(old.spent if old.reported else None)
+    after = terms.money(new.spent)
     if not movement.spent:
         return words.MONEY_SAME.format(after=after)
     return words.MONEY.format(change=_more(movement.spent), before=before, after=after)

@@ -3,6 +3,7 @@
 Each side of an item is what `status --format json` says of it in that period.
 """
 
+from kehoach.amount import decimal_text
 from kehoach.contract import Json, counts_by, indicator_as_json, task_as_json
 from kehoach.movement import IndicatorMove, Movement, TaskMove, TaskTurn, Turn
 from kehoach.result import Evaluation
@@ -13,7 +14,7 @@ def movement_as_json(movement: Movement) -> Json:
 
     Of `indicators` and `tasks` those that moved; `summary` counts all, under their `turn`. A side
     of an indicator is None where it is not in the plan. `spent` is the later total less the
-    earlier one, in đồng.
+    earlier one, in đồng; `percent` the share done, None where it is no other than before.
     """
     before, after = movement.money
     return {
@@ -58,5 +59,6 @@ def _task(move: TaskMove) -> Json:
         "turn": move.turn.value,
         "before": task_as_json(move.before),
         "after": task_as_json(move.after),
+        "percent": None if move.percent is None else decimal_text(move.percent),
         "spent": move.spent,
     }

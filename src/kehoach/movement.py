@@ -45,20 +45,16 @@ class TaskTurn(StrEnum):
 
 @dataclass(frozen=True)
 class IndicatorMove:
-    """An indicator, or a part of one, on both sides; None where it is not in the plan."""
+    """An indicator, or a part of one, on both sides; None where it is not in the plan.
 
+    `known` is the later side, or the earlier one of what is retired.
+    """
+
+    known: IndicatorResult
     before: IndicatorResult | None
     after: IndicatorResult | None
     turn: Turn
     parts: tuple["IndicatorMove", ...] = ()
-
-    @property
-    def known(self) -> IndicatorResult:
-        """The later side, or the earlier one of what is retired."""
-        result = self.after or self.before
-        if result is None:
-            raise ValueError("an indicator on neither side")
-        return result
 
 
 @dataclass(frozen=True)
@@ -133,19 +129,21 @@ def between(before: Evaluation, after: Evaluation) -> Movement:
         before=before,
         after=after,
         indicators=tuple(
-            _move(old.get(item.id), new.get(item.id))
+            _move(known, old.get(item.id), new.get(item.id))
             for item in after.plan.indicators
-            if item.id in old or item.id in new
+            if (known := new.get(item.id) or old.get(item.id))
         ),
         tasks=tuple(TaskMove(done[result.item.id], result) for result in after.tasks),
     )
 
 
-def _move(before: IndicatorResult | None, after: IndicatorResult | None) -> IndicatorMove:
+def _move(
+    known: IndicatorResult, before: IndicatorResult | None, after: IndicatorResult | None
+) -> IndicatorMove:
     if before is None or after is None:
-        return IndicatorMove(before, after, Turn.RETIRED if before else Turn.APPEARED)
-    parts = tuple(map(_move, before.parts, after.parts))
-    return IndicatorMove(before, after, _turn(before, after, parts), parts)
+        return IndicatorMove(known, before, after, Turn.RETIRED if before else Turn.APPEARED)
+    parts = tuple(map(_move, after.parts, before.parts, after.parts))
+    return IndicatorMove(known, before, after, _turn(before, after, parts), parts)
 
 
 def _turn(before: IndicatorResult, after: IndicatorResult, parts: Sequence[IndicatorMove]) -> Turn:
