@@ -316,7 +316,7 @@ def test_the_money_is_the_later_total_less_the_earlier() -> None:
     assert (
         money_of(None, "5 triệu") == "Kinh phí: chi thêm 5.000.000 đồng (đã chi – → 5.000.000 đồng)"
     )
-    assert money_of(None, None) == "Kinh phí: chưa có báo cáo đã chi"
+    assert money_of(None, None) == "Kinh phí: chưa ghi số đã chi"
     assert money_of("5 triệu", None) == "Kinh phí: không chi thêm, đã chi 5.000.000 đồng"
 
 

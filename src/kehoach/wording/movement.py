@@ -31,7 +31,7 @@ REQUIRED = "mức cần đạt: {required}"
 TARGET = "mục tiêu: {target}"
 PERCENT = "khối lượng {percent}"
 SPENT_MORE = "chi thêm {amount}"
-MONEY_UNTOLD = "Kinh phí: chưa có báo cáo đã chi"
+MONEY_UNTOLD = "Kinh phí: chưa ghi số đã chi"
 MONEY_SAME = "Kinh phí: không chi thêm, đã chi {after}"
 MONEY = "Kinh phí: {change} (đã chi {before} → {after})"
 
