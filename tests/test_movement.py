@@ -416,9 +416,12 @@ def test_a_choice_keeps_what_fits_it_on_both_sides() -> None:
     assert {one["id"] for one in told["indicators"]} == {"CT-2.2", "CT-2.4"}
 
 
-def test_a_period_without_figures_says_so() -> None:
+def test_a_period_that_is_not_over_or_without_figures_says_so() -> None:
     done = command(ROOT, "diff", "2026H1", "2026H2")
     assert "Chưa ghi số liệu nào sau 6 tháng đầu năm 2026" in done.out
+    assert "Kỳ sau chưa chốt (ngày chốt 14/12/2026)" in done.out
+    closed = command(YEARS, "diff", "2027", "2028", "--as-of", "2028-12-14").out
+    assert "chưa chốt" not in closed
     assert "Chưa ghi số liệu nào" not in command(YEARS, "diff", "2026H1", "2026H2").out
 
 

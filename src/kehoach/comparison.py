@@ -69,7 +69,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two periods beside one another: what moved, and counts that include what did not."""
+    """Two periods beside one another: what moved, and counts that include what did not.
+
+    `notes` are what must be known before the lines are read.
+    """
 
     movement: Movement
     organization: str
@@ -78,6 +81,7 @@ class Comparison:
     before_as_of: str
     after_as_of: str
     sample: bool
+    notes: tuple[str, ...]
     sections: tuple[Section, ...]
     tasks: tuple[TaskChange, ...]
     money: str
@@ -102,6 +106,7 @@ def compare(movement: Movement) -> Comparison:
         before_as_of=terms.day(before.as_of),
         after_as_of=terms.day(after.as_of),
         sample=movement.sample,
+        notes=tuple(_notes(movement)),
         sections=tuple(_sections(changes)),
         tasks=tuple(sorted(tasks, key=_place)),
         money=_money(movement),
@@ -116,6 +121,14 @@ def compare(movement: Movement) -> Comparison:
             if (count := sum(move.turn is turn for move in movement.tasks))
         ),
     )
+
+
+def _notes(movement: Movement) -> Iterator[str]:
+    after = movement.after
+    if after.as_of < after.cutoff:
+        yield words.NOT_CLOSED.format(cutoff=terms.day(after.cutoff))
+    if not movement.reported:
+        yield words.NOT_REPORTED.format(before=terms.period_name(movement.before.period))
 
 
 def _place(row: TaskChange) -> tuple[bool, int]:

@@ -29,15 +29,15 @@ def print_comparison(here: Console, shown: Comparison) -> None:
         organization=shown.organization, before=shown.before, after=shown.after
     )
     here.print(Text(title, "bold"))
-    here.print(words.SUBTITLE.format(before=shown.before_as_of, after=shown.after_as_of))
+    here.print(Text(words.SUBTITLE.format(before=shown.before_as_of, after=shown.after_as_of)))
     if shown.sample:
         print_sample(here)
     if not shown.indicator_counts and not shown.task_counts:
         here.print()
         here.print(screen.NOTHING_FOUND)
         return
-    if not shown.movement.reported:
-        here.print(words.NOT_REPORTED.format(before=shown.before))
+    for note in shown.notes:
+        here.print(Text(note))
     for section in shown.sections:
         _print_section(here, section)
     _print_tasks(here, shown)
