@@ -13,7 +13,7 @@ from typer.main import get_command
 from kehoach.cli import app
 from support import ROOT, TODAY
 
-COMMANDS = ["check", "status", "show", "report", "scorecard"]
+COMMANDS = ["check", "status", "show", "report", "scorecard", "diff"]
 
 
 def run(
@@ -127,6 +127,16 @@ def test_every_option_has_a_text() -> None:
         (["check", "--six-clear", "--format", "github"], "csv"),
         (["report", "--format", "pdf"], "html"),
         (["show"], "ID"),
+        (["diff"], "KỲ_TRƯỚC"),
+        (["diff", "2026H1"], "KỲ_SAU"),
+        (["diff", "2026H1", "2026H3"], "2026H3"),
+        (["diff", "2026H1", "2031H1"], "2026-2030"),
+        (["diff", "2026H1", "2026h1"], "cùng kết thúc ở 2026H1"),
+        (["diff", "2026H2", "2026"], "cùng kết thúc ở 2026H2"),
+        (["diff", "2027", "2026H2"], "kehoach diff 2026H2 2027"),
+        (["diff", "2026H1", "2026H2", "2027H1"], "2027H1"),
+        (["diff", "2026H1", "2026H2", "--as-of", "hôm nay"], "hôm nay"),
+        (["diff", "2026H1", "2026H2", "--format", "html"], "json"),
         (["check", "--workspace", "/"], "data/plan.yaml"),
     ],
 )

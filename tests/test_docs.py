@@ -135,7 +135,7 @@ def test_the_contributors_table_names_every_module() -> None:
 
 def test_a_decision_that_the_source_leans_on_is_recorded() -> None:
     numbers = [path.name[:4] for path in DECISIONS]
-    assert numbers == [f"{n:04}" for n in range(1, len(numbers) + 1)]
+    assert len(set(numbers)) == len(numbers)
     for path in (ROOT / "src").rglob("*.py"):
         for number in re.findall(r"decision (\d{4})", path.read_text("utf-8")):
             assert number in numbers, path

@@ -30,7 +30,9 @@ from kehoach.amount import (
 )
 from kehoach.check import check
 from kehoach.contract import as_json
+from kehoach.contract_movement import movement_as_json
 from kehoach.load import PLAN_PATH, File, load
+from kehoach.movement import IndicatorMove, Turn, between
 from kehoach.period import Calendar, DayOfYear, Deadline, Period, parse_date
 from kehoach.problem import Code, Refusal
 from kehoach.result import IndicatorResult, IndicatorStatus, Trend
@@ -480,6 +482,100 @@ def test_a_ratio_is_the_same_when_both_its_numbers_grow_alike(
         )
     )
     assert (one.status, one.actual, one.gap) == (other.status, other.actual, other.gap)
+
+
+# What moved between two periods
+
+
+@st.composite
+def moving(draw: DrawFn) -> tuple[list[Scene], str]:
+    """One indicator, or the parts of one, seen in a period and in an earlier one."""
+    at = draw(st.integers(1, 9))
+    earlier = HALVES[draw(st.integers(0, at - 1))]
+    drawn = draw(st.lists(scenes(), min_size=1, max_size=3))
+    seen = [
+        draw(QUARTERS if scene.measure == "number" else st.just(Fraction(1))) for scene in drawn
+    ]
+    return [
+        replace(scene, at=HALVES[at], seen={earlier: value} | scene.seen)
+        for scene, value in zip(drawn, seen, strict=True)
+    ], earlier
+
+
+def moved(scenes: Sequence[Scene], earlier: str, *, turned: bool = False) -> IndicatorMove:
+    """What came of the indicator; `turned`: from the later period to the earlier one."""
+    at = scenes[0].at
+    trees = [scene.indicator() for scene in scenes]
+    parts = [
+        {key: value for key, value in tree.items() if key not in ("number", "group", "lead")}
+        | {"id": f"p-{n}"}
+        for n, tree in enumerate(trees)
+    ]
+    tree = plan(indicators=[trees[0] if len(trees) == 1 else compound(*parts)])
+    entries = []
+    for period in HALVES:
+        told = {
+            f"p-{n}": {"value": number(scene.seen[period])}
+            for n, scene in enumerate(scenes)
+            if period in scene.seen
+        }
+        figure = told.get("p-0") if len(trees) == 1 else {"parts": told}
+        entries += [entry(period, indicators={"CT-1": figure})] if told and figure else []
+    sides = [evaluated(tree, *entries, at=period) for period in (earlier, at)]
+    (move,) = between(*(sides[::-1] if turned else sides)).indicators
+    return move
+
+
+@given(moving())
+def test_a_period_beside_itself_shows_nothing(case: tuple[list[Scene], str]) -> None:
+    scenes, _ = case
+    assert moved(scenes, scenes[0].at).turn is Turn.SAME
+
+
+@given(moving())
+def test_two_periods_turned_round_swap_better_and_worse(case: tuple[list[Scene], str]) -> None:
+    swapped = {Turn.BETTER: Turn.WORSE, Turn.WORSE: Turn.BETTER}
+    one, other = (moved(*case, turned=turned) for turned in (False, True))
+    assert (one.turn in swapped) == (other.turn in swapped)
+    assert swapped.get(one.turn, other.turn) is other.turn
+
+
+@given(moving(), QUARTERS, STEPS)
+def test_improving_the_later_figure_never_makes_a_line_worse(
+    case: tuple[list[Scene], str], value: Fraction, step: Fraction
+) -> None:
+    (first, *others), earlier = case
+    assume(first.measure == "number")
+    at = replace(first, seen=first.seen | {first.at: value})
+    better = [one for one in (value + step, value - step) if at.goodness(one) >= at.goodness(value)]
+    assume(better)
+    if moved([at, *others], earlier).turn is not Turn.WORSE:
+        improved = at.last_seen(better[0])
+        assert moved([improved, *others], earlier).turn is not Turn.WORSE
+
+
+@given(st.sampled_from(HALVES), st.sampled_from(HALVES), st.none() | st.sampled_from(["CT-2", "x"]))
+def test_what_moved_and_what_did_not_add_up_to_the_whole(
+    one: str, other: str, retired: str | None
+) -> None:
+    tree = FULL | {
+        "indicators": [
+            item | ({"retired_from": "2028H1"} if item["id"] == retired else {})
+            for item in FULL["indicators"]
+        ]
+    }
+    sides = [evaluated(tree, *ENTRIES, at=period) for period in (one, other)]
+    told = movement_as_json(between(*sides))
+    for kind, most in (
+        ("indicators", sides[0].indicators + sides[1].indicators),
+        ("tasks", sides[0].tasks),
+    ):
+        counts = told["summary"][kind]
+        assert len(told[kind]) == sum(counts.values()) - counts.get("same", 0)
+        assert sum(counts.values()) == len({result.item.id for result in most})
+    money = told["summary"]["budget"]
+    assert money["spent"] == money["spent_after"] - money["spent_before"]
+    assert money["spent"] == sum(task["spent"] for task in told["tasks"])
 
 
 @given(st.dates(date(2026, 1, 1), date(2026, 12, 14)), st.integers(0, 200))

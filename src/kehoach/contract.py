@@ -43,12 +43,12 @@ def as_json(evaluation: Evaluation) -> Json:
         "as_of": evaluation.as_of.isoformat(),
         "cutoff": evaluation.cutoff.isoformat(),
         "sample": evaluation.sample,
-        "indicators": [_indicator(result) for result in evaluation.indicators],
-        "tasks": [_task(result) for result in evaluation.tasks],
+        "indicators": [indicator_as_json(result) for result in evaluation.indicators],
+        "tasks": [task_as_json(result) for result in evaluation.tasks],
         "routines": [_routine(result) for result in evaluation.routines],
         "summary": {
-            "indicators": _counts(IndicatorStatus, (r.status for r in evaluation.indicators)),
-            "tasks": _counts(TaskStatus, (r.status for r in evaluation.tasks)),
+            "indicators": counts_by(IndicatorStatus, (r.status for r in evaluation.indicators)),
+            "tasks": counts_by(TaskStatus, (r.status for r in evaluation.tasks)),
             "budget": {
                 "planned": money.planned,
                 "spent": money.spent,
@@ -120,10 +120,10 @@ def _standing_and_series(
     match item:
         case Indicator():
             result = next(one for one in evaluation.indicators if one.item.id == item.id)
-            return "indicator", _indicator(result), _figures(result)
+            return "indicator", indicator_as_json(result), _figures(result)
         case Task():
             task = next(one for one in evaluation.tasks if one.item.id == item.id)
-            return "task", _task(task), _told(known, "tasks", item.id)
+            return "task", task_as_json(task), _told(known, "tasks", item.id)
         case Routine():
             routine = next(one for one in evaluation.routines if one.item.id == item.id)
             return "routine", _routine(routine), _told(known, "routines", item.id)
@@ -202,7 +202,8 @@ def _plain(value: Any) -> Any:
             return str(value)
 
 
-def _indicator(result: IndicatorResult) -> Json:
+def indicator_as_json(result: IndicatorResult) -> Json:
+    """How an indicator, or a part of one, stands."""
     item, whole, latest = result.item, result.whole, result.latest
     return {
         "id": item.id,
@@ -221,11 +222,12 @@ def _indicator(result: IndicatorResult) -> Json:
         "stale": result.stale,
         "trend": result.trend.value if result.trend else None,
         "forecast": _forecast(result.forecast),
-        "parts": [_indicator(part) for part in result.parts],
+        "parts": [indicator_as_json(part) for part in result.parts],
     }
 
 
-def _task(result: TaskResult) -> Json:
+def task_as_json(result: TaskResult) -> Json:
+    """How a task stands."""
     completed = result.report.completed if result.report else None
     return {
         "id": result.item.id,
@@ -249,7 +251,8 @@ def _routine(result: RoutineResult) -> Json:
     }
 
 
-def _counts(order: type[StrEnum], found: Iterable[StrEnum]) -> dict[str, int]:
+def counts_by(order: type[StrEnum], found: Iterable[StrEnum]) -> dict[str, int]:
+    """How many there are of each kind that is there, in the kinds' own order."""
     counts = Counter(found)
     return {status.value: counts[status] for status in order if counts[status]}
 

@@ -31,13 +31,14 @@ def totals(view: StatusView) -> Totals:
     if amounts.without_amount:
         money += screen.MONEY_UNKNOWN.format(count=amounts.without_amount)
     return Totals(
-        _counted(screen.COUNTED_INDICATORS, view.indicator_counts) if view.indicators else "",
-        _counted(screen.COUNTED_TASKS, view.task_counts) if view.tasks else "",
+        counted(screen.COUNTED_INDICATORS, view.indicator_counts) if view.indicators else "",
+        counted(screen.COUNTED_TASKS, view.task_counts) if view.tasks else "",
         money if view.tasks else "",
     )
 
 
-def _counted(sentence: str, counts: Sequence[tuple[object, str, int]]) -> str:
+def counted(sentence: str, counts: Sequence[tuple[object, str, int]]) -> str:
+    """Counts under their labels, in a sentence with `{whole}` and `{counts}`."""
     told = ", ".join(f"{count} {label[0].lower()}{label[1:]}" for _, label, count in counts)
     return sentence.format(whole=sum(count for _, _, count in counts), counts=told)
 

@@ -58,8 +58,13 @@ class Measured(Model):
 
     def target_in(self, at: period.Period) -> Target | None:
         """The target in force at `at`: the last revision whose `from` is not after it."""
+        revision = self.revision_in(at)
+        return revision.target if revision else self.target
+
+    def revision_in(self, at: period.Period) -> Revision | None:
+        """The last revision whose `from` is not after `at`, if there is one."""
         in_force = [revision for revision in self.revisions if revision.since.first <= at.last]
-        return max(in_force, key=lambda r: r.since).target if in_force else self.target
+        return max(in_force, key=lambda r: r.since, default=None)
 
 
 class Part(Measured):

@@ -43,6 +43,12 @@ class IndicatorRow:
     result: IndicatorResult
     parts: tuple["IndicatorRow", ...] = ()
 
+    @property
+    def dated(self) -> str:
+        """The value, with the period it comes from where that is an earlier one than due."""
+        told = self.actual and self.observed_in
+        return f"{self.actual} ({self.observed_in})" if told else self.actual
+
 
 @dataclass(frozen=True)
 class TaskRow:

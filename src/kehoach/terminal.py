@@ -68,9 +68,9 @@ def print_status(here: Console, view: StatusView) -> None:
     _print_tasks(here, [row for row in view.tasks if row.id not in urgent])
     _print_routines(here, view)
     print_heading(here, screen.TOTALS)
-    _print_list(here, [line for line in guidance.totals(view) if line])
+    print_list(here, [line for line in guidance.totals(view) if line])
     print_heading(here, screen.NEXT)
-    _print_list(here, guidance.next_steps(view))
+    print_list(here, guidance.next_steps(view))
 
 
 def _print_attention(here: Console, view: StatusView) -> None:
@@ -98,12 +98,10 @@ def _print_indicators(here: Console, rows: Sequence[IndicatorRow]) -> None:
     cells: list[Sequence[Cell]] = []
     for row in rows:
         label = Text(row.label, STYLE.get(row.status, ""))
-        cells.append((row.id, _short(here, row.name), row.target, _with_period(row), label))
+        cells.append((row.id, short_name(here, row.name), row.target, row.dated, label))
         for part in row.parts:
             label = Text(part.label, STYLE.get(part.status, ""))
-            cells.append(
-                ("", f"- {_short(here, part.name)}", part.target, _with_period(part), label)
-            )
+            cells.append(("", f"- {short_name(here, part.name)}", part.target, part.dated, label))
     columns = (
         (screen.ID, 0),
         (screen.INDICATOR, 5),
@@ -114,10 +112,6 @@ def _print_indicators(here: Console, rows: Sequence[IndicatorRow]) -> None:
     print_table(here, columns, cells)
 
 
-def _with_period(row: IndicatorRow) -> str:
-    return f"{row.actual} ({row.observed_in})" if row.observed_in else row.actual
-
-
 def _print_tasks(here: Console, rows: Sequence[TaskRow]) -> None:
     if not rows:
         return
@@ -125,7 +119,8 @@ def _print_tasks(here: Console, rows: Sequence[TaskRow]) -> None:
     cells = [
         (
             row.id,
-            _short(here, row.name) + (f" ({screen.EXTERNAL}: {row.lead})" if row.external else ""),
+            short_name(here, row.name)
+            + (f" ({screen.EXTERNAL}: {row.lead})" if row.external else ""),
             row.due,
             Text(row.label, STYLE.get(row.status, "")).append(
                 f" ({row.why})" if row.why else "", ""
@@ -241,7 +236,8 @@ def _text(cell: Cell) -> Text:
     return cell if isinstance(cell, Text) else Text(cell)
 
 
-def _print_list(here: Console, lines: Iterable[str]) -> None:
+def print_list(here: Console, lines: Iterable[str]) -> None:
+    """Lines with a bullet before each."""
     grid = Table.grid(padding=(0, 1, 0, 0))
     for line in lines:
         grid.add_row("  •", Text(line))
@@ -271,7 +267,7 @@ def print_heading(here: Console, title: str, style: str = "bold") -> None:
     here.print(Text(title, style))
 
 
-def _short(here: Console, name: str) -> str:
+def short_name(here: Console, name: str) -> str:
     """On a terminal a long name is cut at a word: `show` has the whole."""
     return terms.shorten(name) if here.is_terminal else name
 

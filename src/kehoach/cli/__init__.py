@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from kehoach import __version__
-from kehoach.cli import check, report, scorecard, show, status
+from kehoach.cli import check, diff, report, scorecard, show, status
 from kehoach.cli.common import Command, Stop, in_vietnamese, remember_workspace
 from kehoach.wording import help as words
 
@@ -65,6 +65,7 @@ for name, command, text in (
     ("show", show.show, words.SHOW),
     ("report", report.report, words.REPORT),
     ("scorecard", scorecard.scorecard, words.SCORECARD),
+    ("diff", diff.diff, words.DIFF),
 ):
     # The short help too: the framework cuts a long one in the list of commands.
     app.command(name, cls=Command, help=text, short_help=text)(command)

@@ -11,11 +11,16 @@ CHECK = "Kiểm tra mọi tệp số liệu, nêu tất cả lỗi cùng một l
 STATUS = "Xem tình hình: việc nào chậm và vì sao, các việc còn lại, làm gì tiếp."
 SHOW = "Xem kỹ một mục: định nghĩa, tình hình, diễn biến, minh chứng, ai đã sửa."
 REPORT = "Lập báo cáo của một kỳ thành tệp Markdown, HTML hoặc tin nhắn ngắn."
+DIFF = "Xem điều gì thay đổi từ kỳ trước đến kỳ sau: tốt lên, kém đi, mới có số liệu, chi thêm."
 SCORECARD = "Đếm kết quả theo bộ phận và cán bộ: số liệu để đánh giá, không xếp loại."
 
 WORKSPACE = "Thư mục kế hoạch (có data/plan.yaml); mặc định tìm từ thư mục hiện tại trở lên."
 VERSION = "In phiên bản."
 PERIOD = "Kỳ: 2026H1, 2026H2, 2026 hoặc 2026-2030; mặc định là kỳ có ngày hôm nay."
+EARLIER_PERIOD, LATER_PERIOD = "KỲ_TRƯỚC", "KỲ_SAU"
+EARLIER = "Kỳ trước, như 2026H1, 2026 hoặc 2026-2030."
+LATER = "Kỳ sau, như 2026H2; năm và giai đoạn xét ở nửa năm cuối của nó."
+AS_OF_BOTH = "Không tính sau ngày này, như 01/09/2026; mặc định là hôm nay. Mỗi kỳ vẫn dừng ở ngày chốt của nó."
 REPORT_PERIOD = "Kỳ báo cáo: 2026H1, 2026 hoặc 2026-2030; mặc định là kỳ có ngày hôm nay."
 KIND = (
     "Loại báo cáo: half-year (6 tháng), year (năm), focus (rà soát năm theo lĩnh vực), "
@@ -68,6 +73,14 @@ REPORT_NAME = {
     "ad-hoc": "dot-xuat-{}",
 }
 OUTSIDE_HORIZON = "Kỳ {value} nằm ngoài thời gian của kế hoạch ({horizon}). Hãy chọn kỳ khác."
+SAME_END = (
+    "Kỳ {before} và kỳ {after} cùng kết thúc ở {end}, không có gì để so sánh.\n"
+    "Hãy chọn hai kỳ khác nhau, như kehoach diff 2026H1 2026H2."
+)
+REVERSED = (
+    "Kỳ {before} kết thúc sau kỳ {after}; kỳ trước phải viết trước.\n"
+    "Hãy gõ: kehoach diff {after} {before}"
+)
 TODAY_OUTSIDE = (
     "Hôm nay ({today}) nằm ngoài thời gian của kế hoạch ({horizon}).\n"
     "Hãy chọn kỳ bằng --period, ví dụ --period {example}."
@@ -107,7 +120,6 @@ _PAGE = (
     ("Commands:", "Các lệnh:"),
     ("[required]", "[bắt buộc]"),
     ("[default:", "[mặc định:"),
-    ("{ID}", "ID"),
 )
 OPTIONS, COMMANDS = "[TÙY CHỌN]", "LỆNH [THAM SỐ]..."
 # What stands after an option in its help; the framework would name a type of Python.
@@ -146,7 +158,8 @@ def page(english: str) -> str:
     """A help page with the framework's own words in Vietnamese."""
     for words, vietnamese in _PAGE:
         english = english.replace(words, vietnamese)
-    return english
+    # The framework puts the name of an argument in braces.
+    return re.sub(r"\{(\w+)\}", r"\1", english)
 
 
 def error(english: str) -> str:
