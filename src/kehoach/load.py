@@ -47,12 +47,12 @@ class EntryFile:
 class Remains:
     """What can still be typed of files that are broken.
 
-    `plan_ids` are the ids of all that is written in a broken catalogue.
+    `names` are what is written in a broken catalogue and may be missing here: see `salvage`.
     """
 
     plan: Plan | None = None
     plan_document: Document | None = None
-    plan_ids: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     files: tuple[EntryFile, ...] = ()
 
 
@@ -102,7 +102,7 @@ def load(files: Iterable[File], problems: Iterable[Problem] = ()) -> Data:
             (entries if entry.whole else broken).append(EntryFile(entry.model, entry.document))
     remains = Remains(files=tuple(broken))
     if not plan.whole:
-        remains = Remains(plan.model, plan.document, plan.ids, tuple(broken))
+        remains = Remains(plan.model, plan.document, plan.names, tuple(broken))
     return Data(
         plan=plan.model if plan.whole else None,
         plan_document=plan.document if plan.whole else None,
@@ -120,7 +120,7 @@ class _Read(Generic[AnyModel]):
     model: AnyModel | None = None
     document: Document | None = None
     problems: tuple[Problem, ...] = ()
-    ids: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
     @property
     def whole(self) -> bool:
@@ -135,7 +135,7 @@ def _typed(model: type[AnyModel], document: Document) -> _Read[AnyModel]:
     problems = tuple(_problems(model, document, details))
     left = salvage.without(document, [detail["loc"] for detail in details])
     try:
-        return _Read(model.model_validate(left.tree), left, problems, salvage.ids(document))
+        return _Read(model.model_validate(left.tree), left, problems, salvage.names(document))
     except ValidationError:
         return _Read(problems=problems)
 

@@ -51,16 +51,17 @@ def without(document: Document, wrong: Iterable[Loc]) -> Document:
     )
 
 
-def ids(document: Document) -> frozenset[str]:
-    """The ids of all items that are written down, of those too that can't be typed."""
+def names(document: Document) -> frozenset[str]:
+    """What a rule must not call unknown: every id that is written, and each list that is none."""
     tree: Any = document.tree if isinstance(document.tree, dict) else {}
-    return frozenset(
+    lists = {key: tree[key] for key in ITEMS if isinstance(tree.get(key), tuple)}
+    written = (
         item["id"]
-        for key in ITEMS
-        if isinstance(tree.get(key), tuple)
-        for item in tree[key]
+        for items in lists.values()
+        for item in items
         if isinstance(item, dict) and isinstance(item.get("id"), str)
     )
+    return frozenset({*written, *(key for key in tree if key in ITEMS and key not in lists)})
 
 
 def _left(key: str, value: Tree, cuts: Collection[Loc]) -> Tree:

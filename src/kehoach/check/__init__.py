@@ -50,6 +50,6 @@ def check(data: Data, evidence_found: EvidenceFound) -> tuple[Problem, ...]:
     if plan is None or document is None:
         return data.problems
     files = sorted((*data.files, *left.files), key=lambda file: file.document.path)
-    checked = Checked(plan, document, tuple(files), evidence_found, left.plan_ids)
+    checked = Checked(plan, document, tuple(files), evidence_found, left.names)
     found: Iterable[Problem] = (problem for rule in CHECKS for problem in rule(checked))
     return tuple(sorted((*data.problems, *found)))

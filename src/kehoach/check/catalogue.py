@@ -43,28 +43,26 @@ def _repeated(data: Checked, ids: list[tuple[Loc, str]]) -> Iterator[Problem]:
 def references_exist(data: Checked) -> Iterator[Problem]:
     """Every id that an item names is in the catalogue."""
     plan = data.plan
-    departments = [department.id for department in plan.departments]
-    focus = [area.id for area in plan.focus_areas]
-    indicators, tasks = data.known_ids["indicators"], data.known_ids["tasks"]
-    known = {
-        "lead": departments,
-        "coordinating": departments,
-        "focus": focus,
-        "conflicts_with": indicators,
-        "shows": indicators,
-        "indicators": indicators,
-        "tasks": tasks,
+    named_by = {
+        "lead": "departments",
+        "coordinating": "departments",
+        "focus": "focus_areas",
+        "conflicts_with": "indicators",
+        "shows": "indicators",
+        "indicators": "indicators",
+        "tasks": "tasks",
     }
     for kind in ("indicators", "tasks", "measures", "routines"):
         for n, item in enumerate(getattr(plan, kind)):
-            for key, allowed in known.items():
+            for key, of in named_by.items():
                 for place, named in enumerate(getattr(item, key, ())):
-                    if named not in allowed and not data.may_be_written(named, allowed):
+                    if not data.knows(of, named):
+                        known = [one.id for one in getattr(plan, of)]
                         yield data.document.problem(
                             Code.UNKNOWN_ID,
                             (kind, n, key, place),
                             value=named,
-                            near=nearest(named, allowed),
+                            near=nearest(named, known),
                         )
 
 
@@ -74,7 +72,7 @@ def items_stand_in_a_group_of_their_kind(data: Checked) -> Iterator[Problem]:
     for kind in ("indicators", "tasks"):
         for n, item in enumerate(getattr(data.plan, kind)):
             loc = (kind, n, "group")
-            if item.group not in groups and not data.may_be_written(item.group, groups):
+            if not data.knows("groups", item.group):
                 near = nearest(item.group, groups)
                 yield data.document.problem(Code.UNKNOWN_ID, loc, value=item.group, near=near)
             elif groups.get(item.group, kind) != kind:

@@ -1,7 +1,7 @@
 """What every rule is given, and the helpers several rules share."""
 
 import difflib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,7 +18,7 @@ EvidenceFound = Callable[[str], bool]
 class Checked:
     """The catalogue with its places, and the entries' files.
 
-    `written` are the ids of a catalogue of which some items can't be typed: they are no strangers.
+    `written` is what a broken catalogue names, though it can't be typed: it is not unknown.
     """
 
     plan: Plan
@@ -48,12 +48,10 @@ class Checked:
             "measures": [item.id for item in plan.measures],
         }
 
-    def may_be_written(self, key: str, known: Collection[str]) -> bool:
-        """Whether an id may stand in what a broken catalogue has and nobody can type.
-
-        Where nothing of its kind is `known`, the whole list may be what is broken.
-        """
-        return bool(self.written) and (key in self.written or not known)
+    def knows(self, kind: str, key: str) -> bool:
+        """Whether `key` is an id under `kind`, or may be one in what can't be typed."""
+        typed = (item.id for item in getattr(self.plan, kind))
+        return key in self.written or kind in self.written or key in typed
 
 
 def nearest(key: str, known: Iterable[str]) -> str:

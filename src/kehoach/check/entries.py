@@ -52,22 +52,23 @@ def ids_are_in_the_catalogue(data: Checked) -> Iterator[Problem]:
     """Every id of an entry is known, one with nothing after it too; so is every part."""
     for file in data.files:
         for kind in _ITEM_KEYS:
-            for loc in file.document.keys:
-                if len(loc) == 2 and loc[0] == kind:  # noqa: PLR2004 - a key and an id
-                    yield from _unknown(file, loc, [*data.known_ids[kind], *data.written])
+            items = [loc for loc in file.document.keys if loc[:1] == (kind,) and len(loc) == 2]  # noqa: PLR2004 - a key and an id
+            for loc in items:
+                if not data.knows(kind, str(loc[1])):
+                    yield _unknown(file, loc, data.known_ids[kind])
         for loc in file.document.keys:
             if len(loc) == 4 and loc[0] == "indicators" and loc[2] == "parts":  # noqa: PLR2004
                 indicator = data.indicators.get(str(loc[1]))
                 if indicator and indicator.parts:
-                    yield from _unknown(file, loc, [part.id for part in indicator.parts])
+                    known = [part.id for part in indicator.parts]
+                    if loc[-1] not in known:
+                        yield _unknown(file, loc, known)
 
 
-def _unknown(file: EntryFile, loc: Loc, known: list[str]) -> Iterator[Problem]:
+def _unknown(file: EntryFile, loc: Loc, known: list[str]) -> Problem:
     name = str(loc[-1])
-    if name not in known:
-        yield file.document.problem(
-            Code.UNKNOWN_ID, loc, key=True, value=name, near=nearest(name, known)
-        )
+    near = nearest(name, known)
+    return file.document.problem(Code.UNKNOWN_ID, loc, key=True, value=name, near=near)
 
 
 def no_item_stands_in_two_files(data: Checked) -> Iterator[Problem]:
