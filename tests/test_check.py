@@ -28,6 +28,7 @@ from support import (
 ENTRY = "data/progress/2026H1.yaml"
 WARNINGS = {
     Code.CUT_BY_COMMENT,
+    Code.DEADLINE_OUTSIDE,
     Code.RETIRED_WITHOUT_DECISION,
     Code.CONFLICTING_TARGETS,
     Code.LOOKALIKE_NAMES,
@@ -571,3 +572,76 @@ def test_a_lookalike_is_found_beside_a_comma_too(names: tuple[str, str]) -> None
 def test_two_levels_never_have_the_same_number() -> None:
     tree = level(levels={"1": "Mức độ 1", "01": "Mức độ một", "2": "Mức độ 2"})
     assert problems(plan(indicators=[tree]))
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"target": {"at_least": 7, "by": 2031}},
+        {"target": {"at_least": 7, "by": "2025H1"}},
+        {"milestones": {"2024H1": 3}},
+        {
+            "revisions": [
+                {"from": "2028H1", "decision": "12/QĐ", "target": {"at_least": 9, "by": 2040}}
+            ]
+        },
+    ],
+)
+def test_only_a_baseline_lies_outside_the_horizon(keys: Tree) -> None:
+    assert codes(plan(indicators=[indicator(**keys)])) == [Code.OUTSIDE_HORIZON]
+    known = {"period": "2024H2", "value": 3}
+    assert codes(plan(indicators=[indicator(baseline=known)])) == []
+
+
+def test_a_known_point_of_a_path_is_one() -> None:
+    keys = {"baseline": {"period": "2026H1", "value": 3}, "milestones": {"2026H1": 4}}
+    assert codes(plan(indicators=[indicator(**keys)])) == [Code.MILESTONES_COINCIDE]
+
+
+@pytest.mark.parametrize(
+    ("measure", "target", "wrong"),
+    [
+        ("ratio", {"more_than": "100%", "by": 2030}, True),
+        ("ratio", {"less_than": "0%", "by": 2030}, True),
+        ("ratio", {"at_least": "100%", "by": 2030}, False),
+        ("ratio", {"more_than": "99%", "by": 2030}, False),
+        ("ratio", {"between": ["40%", "60%"], "by": 2030}, False),
+        ("level", {"more_than": 2, "by": 2030}, True),
+        ("level", {"at_least": 2, "by": 2030}, False),
+        ("number", {"more_than": 100, "by": 2030}, False),
+    ],
+)
+def test_a_target_that_no_value_reaches_is_no_target(
+    measure: str, target: Tree, *, wrong: bool
+) -> None:
+    levels = {"levels": {"1": "Một", "2": "Hai"}} if measure == "level" else {}
+    tree = indicator(measure=measure, target=target, **levels)
+    assert codes(plan(indicators=[tree])) == ([Code.TARGET_UNREACHABLE] if wrong else [])
+    over = indicator(measure="ratio", may_exceed="có", target={"more_than": "100%", "by": 2030})
+    assert codes(plan(indicators=[over])) == []
+
+
+@pytest.mark.parametrize("reason", ["true", "có", "không", "Yes"])
+def test_a_bare_yes_is_no_reason_for_not_applying(reason: str) -> None:
+    seen = entry(indicators={"CT-1": {"not_applicable": reason}})
+    assert codes(plan(indicators=[indicator()]), seen) == [Code.REASON_MISSING]
+
+
+def test_an_indicator_is_led_by_somebody() -> None:
+    assert codes(plan(indicators=[indicator(lead=[])])) == [Code.BLANK]
+
+
+def test_a_threshold_is_a_share_of_the_way() -> None:
+    assert codes(plan(thresholds={"at_risk": "-1%"})) == [Code.OVER_100]
+    assert codes(plan(thresholds={"at_risk": "500%"})) == [Code.OVER_100]
+
+
+def test_a_sentence_with_a_colon_is_told_to_be_quoted() -> None:
+    seen = b"period: 2026H1\nnarrative:\n  next:\n    - K\xe1\xba\xbft qu\xe1\xba\xa3: 90%\n"
+    found = load([plan_file(plan()), File(ENTRY, seen)])
+    assert [(p.code, p.line) for p in found.problems] == [(Code.COLON_IN_TEXT, 4)]
+
+
+def test_the_parts_of_a_compound_have_the_path_not_the_whole() -> None:
+    tree = compound(part(), milestones={"2027H1": 3})
+    assert codes(plan(indicators=[tree])) == [Code.PARTS_UNEXPECTED]

@@ -48,7 +48,10 @@ class Reading:
             return cls(Fraction(answer), Kind.ANSWER)
         if text.endswith("%"):
             return cls(parse_number(text[:-1].rstrip(" ")), Kind.PERCENT)
-        return cls(parse_number(text))
+        try:
+            return cls(parse_number(text))
+        except Refusal as refusal:
+            raise Refusal(refusal.code, **refusal.details, form="reading") from None
 
 
 def parse_number(text: str) -> Fraction:
@@ -80,7 +83,11 @@ def parse_percentage(text: str) -> Fraction:
 
 def parse_count(text: str) -> int:
     """Read a whole number, zero or more."""
-    number = parse_number(text)
+    try:
+        number = parse_number(text)
+    except Refusal as refusal:
+        code = Code.BAD_COUNT if refusal.code is Code.BAD_NUMBER else refusal.code
+        raise Refusal(code, **refusal.details) from None
     if number < 0 or number.denominator != 1:
         raise Refusal(Code.BAD_COUNT, value=text)
     return number.numerator

@@ -10,7 +10,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainValidator,
+    model_validator,
+)
 
 from kehoach import amount, period
 from kehoach.problem import Code, Refusal
@@ -78,9 +85,16 @@ def _level(value: str) -> int:
     return number
 
 
+def _not_empty(ids: tuple[str, ...]) -> tuple[str, ...]:
+    if not ids:
+        raise Refusal(Code.BLANK)
+    return ids
+
+
 Text = Annotated[str, _read(_text)]
 Id = Annotated[str, _read(_id)]
 Ids = tuple[Id, ...]
+SomeIds = Annotated[Ids, AfterValidator(_not_empty)]
 Texts = tuple[Text, ...]
 Answer = Annotated[bool, _read(amount.parse_answer)]
 Count = Annotated[int, _read(amount.parse_count)]

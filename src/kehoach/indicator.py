@@ -78,7 +78,7 @@ class Indicator(Measured):
 
     number: Text
     group: Id
-    lead: Ids
+    lead: fields.SomeIds
     coordinating: Ids = ()
     focus: Ids = ()
     level: Literal["school", "commune", "city"] = "school"

@@ -204,6 +204,8 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
         return document.problem(Code.NOT_A_CHOICE, loc, value=given, expected=expected)
     if isinstance(given, str) and COLON_WITHOUT_SPACE.match(given):
         return document.problem(Code.NO_SPACE_AFTER_COLON, loc)
+    if isinstance(given, dict) and document.is_sentence(loc):
+        return document.problem(Code.COLON_IN_TEXT, loc)
     expected = "pair" if error["type"] == "too_long" else _SHAPES.get(error["type"], "text")
     return document.problem(Code.WRONG_SHAPE, loc, expected=expected)
 

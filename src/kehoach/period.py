@@ -117,7 +117,7 @@ class DayOfYear:
         """Read `14/06`; raise `Refusal` for a day that is not in every year."""
         match = _DAY_AND_MONTH.fullmatch(text)
         if match is None:
-            raise Refusal(Code.BAD_DATE, value=text)
+            raise Refusal(Code.BAD_DATE, value=text, form="day")
         day, month = (int(part) for part in match.groups())
         _date(text, 2001, month, day)
         return cls(month, day)

@@ -98,6 +98,13 @@ class Thresholds(Model):
     at_risk: fields.Percentage = Fraction(10)
     due_soon_days: fields.Count = 30
 
+    @field_validator("at_risk")
+    @classmethod
+    def _a_share(cls, share: Fraction) -> Fraction:
+        if not 0 <= share <= 100:  # noqa: PLR2004 - the whole way
+            raise Refusal(Code.OVER_100, form="task")
+        return share
+
 
 class Department(Model):
     """A body that leads or coordinates; an external one is never the school's own lateness."""

@@ -27,6 +27,7 @@ class Code(StrEnum):
     EMPTY = "tep-trong"
     NOT_UTF8 = "khong-phai-utf8"
     BAD_CHARACTER = "ky-tu-cam"
+    OLD_FONT = "phong-chu-cu"
     CONFLICT_MARKER = "dau-xung-dot-git"
     BAD_FILE_NAME = "ten-tep-sai"
     # YAML
@@ -75,6 +76,7 @@ class Code(StrEnum):
     PARTS_MISSING = "thieu-thanh-phan"
     PARTS_UNEXPECTED = "thua-thanh-phan"
     TARGET_OF_ANSWER = "muc-tieu-co-khong"
+    TARGET_UNREACHABLE = "muc-tieu-khong-the-dat"
     MEASURED_NEVER = "khong-ky-do"
     DUPLICATE_ID = "ma-trung"
     UNKNOWN_ID = "ma-khong-co"
@@ -82,6 +84,8 @@ class Code(StrEnum):
     CUTOFFS_REVERSED = "ngay-chot-nguoc"
     HORIZON_NOT_STAGE = "thoi-gian-ke-hoach-sai"
     MILESTONES_COINCIDE = "moc-trung"
+    REVISIONS_COINCIDE = "dieu-chinh-trung"
+    DEADLINE_OUTSIDE = "han-ngoai-ke-hoach"
     MILESTONE_AFTER_TARGET = "moc-sau-han"
     RETIRED_WITHOUT_DECISION = "dung-thieu-quyet-dinh"
     CONFLICTING_TARGETS = "chi-tieu-vuong-nhau"
@@ -122,6 +126,7 @@ class Code(StrEnum):
 _WARNINGS = frozenset(
     {
         Code.CUT_BY_COMMENT,
+        Code.DEADLINE_OUTSIDE,
         Code.RETIRED_WITHOUT_DECISION,
         Code.CONFLICTING_TARGETS,
         Code.LOOKALIKE_NAMES,

@@ -32,6 +32,8 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+# Letters of TCVN3 as they look in Unicode: "B¶o Th¾ng". No word has such a sign between letters.
+OLD_FONT = re.compile(r"[^\W\d_]+[¶¾®¨¸¹»¼½«¬´¿µ][^\W\d_]+")
 _CONFLICT = re.compile(r"^[ \t]*(?:<{7} .*|<{7}|>{7} .*|>{7}|\|{7} .*|={7})$", re.MULTILINE)
 _CUT = re.compile(r"(?: (?=#)|[ \t]+(?=#[^\s#]))")
 
@@ -60,6 +62,11 @@ class Document:
             return False
         after = self.lines[mark.line - 1][mark.column - 1 :].removeprefix(str(loc[-1]))
         return after.lstrip()[:1] in (",", "}")
+
+    def is_sentence(self, loc: Loc) -> bool:
+        """Whether a colon split a line of words: `- Kết quả: đạt 90%` where a text is wanted."""
+        first = next((at for at in self.keys if at[:-1] == loc), None)
+        return isinstance(loc[-1], int) and first is not None and " " in str(first[-1])
 
     def lines_of(self, loc: Loc) -> tuple[int, int]:
         """The first and the last line of what stands at `loc`, its key included.
@@ -126,6 +133,10 @@ def _decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     problems = [
         Problem(path, *_mark(text, match.start()), Code.BAD_CHARACTER, character_of(match[0]))
         for match, _ in zip(FORBIDDEN.finditer(text), range(_MOST_PROBLEMS_OF_A_KIND), strict=False)
+    ]
+    problems += [
+        Problem(path, *_mark(text, match.start()), Code.OLD_FONT, {"value": match[0]})
+        for match, _ in zip(OLD_FONT.finditer(text), range(1), strict=False)
     ]
     conflicts = [m for m in _CONFLICT.finditer(text) if "<" in m[0] or ">" in m[0]]
     if conflicts:

@@ -44,7 +44,7 @@ def explain(
         details = {"character": lines[start.line - 1][start.column - 1]}
     elif character and character in _NEEDS_QUOTES:
         code, details = Code.NEEDS_QUOTES, {"character": character}
-    elif "escape" in said:
+    elif "escape" in said or "hexdecimal" in said:
         code = Code.BAD_ESCAPE
     elif "quoted scalar" in context:
         code, place = Code.UNCLOSED_QUOTE, start

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations
 
 from kehoach.amount import Kind, Reading
@@ -88,8 +89,9 @@ def targets_and_parts_fit_the_measure(data: Checked) -> Iterator[Problem]:
             yield data.document.problem(Code.PARTS_MISSING, loc)
         if not compound and indicator.parts:
             yield data.document.problem(Code.PARTS_UNEXPECTED, (*loc, "parts"), key=True)
-        if compound and indicator.target:
-            yield data.document.problem(Code.PARTS_UNEXPECTED, (*loc, "target"), key=True)
+        for key in ("target", "baseline", "milestones", "revisions"):
+            if compound and getattr(indicator, key):
+                yield data.document.problem(Code.PARTS_UNEXPECTED, (*loc, key), key=True)
         for place, measured in _measured(data, indicator, loc):
             if measured.measure != "compound" and measured.target is None:
                 yield data.document.problem(Code.TARGET_MISSING, place)
@@ -100,11 +102,24 @@ def values_fit_the_measure(data: Checked) -> Iterator[Problem]:
     for n, indicator in enumerate(data.plan.indicators):
         for loc, item in _measured(data, indicator, ("indicators", n)):
             for place, target in _targets(item, loc):
-                if item.measure == "yes_no" and target.comparison is not Comparison.EQUALS:
-                    yield data.document.problem(Code.TARGET_OF_ANSWER, place)
+                if wrong := _wrong_target(item, target):
+                    yield data.document.problem(wrong, place)
             for place, reading in _readings(item, loc):
-                if wrong := wrong_reading(item, reading):
-                    yield data.document.refused(wrong, place)
+                if refused := wrong_reading(item, reading):
+                    yield data.document.refused(refused, place)
+
+
+def _wrong_target(item: Measured, target: Target) -> Code | None:
+    """What is wrong with a target beside the kind and the scale of its bounds."""
+    answers = all(bound.kind is Kind.ANSWER for bound in target.bounds)
+    if item.measure == "yes_no":
+        wrong = answers and target.comparison is not Comparison.EQUALS
+        return Code.TARGET_OF_ANSWER if wrong else None
+    ends = {"ratio": [0, _ALL], "level": list(item.levels)}.get(item.measure, [])
+    if item.may_exceed or answers or not ends:
+        return None
+    possible = [*map(Fraction, ends), *(bound.value for bound in target.bounds)]
+    return None if any(map(target.holds, possible)) else Code.TARGET_UNREACHABLE
 
 
 def _measured(data: Checked, indicator: Indicator, loc: Loc) -> Iterator[tuple[Loc, Measured]]:
@@ -166,8 +181,40 @@ def milestones_come_before_the_target(data: Checked) -> Iterator[Problem]:
                     )
 
 
-def revisions_and_retirements_lie_in_the_horizon(data: Checked) -> Iterator[Problem]:
-    """A target changes, and an item ends, in a period of the plan."""
+def a_known_point_is_one(data: Checked) -> Iterator[Problem]:
+    """Of one half-year there is one value on the path, and one target in force."""
+    for n, indicator in enumerate(data.plan.indicators):
+        for loc, item in _measured(data, indicator, ("indicators", n)):
+            known = {key.last for key in item.milestones}
+            if item.baseline and item.baseline.period.last in known:
+                yield data.document.problem(Code.MILESTONES_COINCIDE, (*loc, "baseline", "period"))
+            since: set[Period] = set()
+            for r, revision in enumerate(item.revisions):
+                if revision.since in since:
+                    place = (*loc, "revisions", r, "from")
+                    value = str(revision.since)
+                    yield data.document.problem(Code.REVISIONS_COINCIDE, place, value=value)
+                since.add(revision.since)
+
+
+def deadlines_lie_in_the_horizon(data: Checked) -> Iterator[Problem]:
+    """Work that ends before the plan begins, or after its last year: probably a wrong year."""
+    horizon = data.plan.horizon
+    for n, task in enumerate(data.plan.tasks):
+        if data.plan.due_on(task).year not in horizon.years:
+            yield data.document.problem(
+                Code.DEADLINE_OUTSIDE,
+                ("tasks", n, "deadline"),
+                value=str(task.deadline),
+                horizon=str(horizon),
+            )
+
+
+def periods_lie_in_the_horizon(data: Checked) -> Iterator[Problem]:
+    """A target falls due or changes, a milestone is reached, an item ends in a period of the plan.
+
+    Only a baseline may lie before it.
+    """
     horizon = data.plan.horizon
     for n, indicator in enumerate(data.plan.indicators):
         places: list[tuple[Loc, Period]] = []
@@ -176,6 +223,11 @@ def revisions_and_retirements_lie_in_the_horizon(data: Checked) -> Iterator[Prob
         for loc, item in _measured(data, indicator, ("indicators", n)):
             revisions = enumerate(item.revisions)
             places += [((*loc, "revisions", r, "from"), it.since) for r, it in revisions]
+            targets = _targets(item, loc)
+            places += [((*place, "by"), target.by) for place, target in targets if target.by]
+            # One behind its target's term is told as that.
+            early = (key for key in item.milestones if key.last < horizon.first)
+            places += [((*loc, "milestones", str(key)), key) for key in early]
         for place, period in places:
             if period not in horizon:
                 yield data.document.problem(

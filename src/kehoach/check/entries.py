@@ -52,9 +52,9 @@ def ids_are_in_the_catalogue(data: Checked) -> Iterator[Problem]:
     """Every id of an entry is known, one with nothing after it too; so is every part."""
     for file in data.files:
         for kind in _ITEM_KEYS:
-            items = [loc for loc in file.document.keys if loc[:1] == (kind,) and len(loc) == 2]  # noqa: PLR2004 - a key and an id
-            for loc in items:
-                if not data.knows(kind, str(loc[1])):
+            for loc in file.document.keys:
+                is_item = len(loc) == 2 and loc[0] == kind  # noqa: PLR2004 - a key and an id
+                if is_item and not data.knows(kind, str(loc[-1])):
                     yield _unknown(file, loc, data.known_ids[kind])
         for loc in file.document.keys:
             if len(loc) == 4 and loc[0] == "indicators" and loc[2] == "parts":  # noqa: PLR2004
@@ -108,7 +108,7 @@ def _of_state(data: Checked, file: EntryFile, report: TaskReport) -> Iterator[tu
     if report.state in ("suspended", "cancelled") and report.reason is None:
         yield "state", Refusal(Code.REASON_MISSING)
     if report.percent is not None and not 0 <= report.percent <= _ALL:
-        yield "percent", Refusal(Code.OVER_100)
+        yield "percent", Refusal(Code.OVER_100, form="task")
 
 
 def spent_never_falls(data: Checked) -> Iterator[Problem]:

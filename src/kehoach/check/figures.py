@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kehoach.amount import decimal_text
+from kehoach.amount import decimal_text, parse_answer
 from kehoach.check.catalogue import wrong_reading
 from kehoach.check.data import Checked
 from kehoach.indicator import Indicator, Measured
-from kehoach.problem import Code, Problem
+from kehoach.problem import Code, Problem, Refusal
 from kehoach.progress import Figure
 from kehoach.source import Document, Loc
 
@@ -93,13 +93,25 @@ def _figure(document: Document, loc: Loc, item: Measured, figure: Figure) -> Ite
                 Code.FIGURE_MISPLACED, (*loc, name), key=True, name=name, measure=item.measure
             )
             return
-    if figure.not_applicable:
+    if figure.not_applicable and _says_nothing(figure.not_applicable):
+        place = (*loc, "not_applicable")
+        yield document.problem(Code.REASON_MISSING, place, form="figure")
+    elif figure.not_applicable:
         if figure.value is not None or figure.numerator or figure.denominator:
             yield document.problem(Code.FIGURE_AND_NOT_APPLICABLE, (*loc, "not_applicable"))
     elif ratio:
         yield from _ratio(document, loc, item, figure)
     elif figure.value is not None and (wrong := wrong_reading(item, figure.value)):
         yield document.refused(wrong, (*loc, "value"))
+
+
+def _says_nothing(reason: str) -> bool:
+    """Whether what stands as a reason is a bare yes or no."""
+    try:
+        parse_answer(reason)
+    except Refusal:
+        return False
+    return True
 
 
 def _ratio(document: Document, loc: Loc, item: Measured, figure: Figure) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from kehoach.problem import Problem, Severity
+from kehoach.problem import Code, Problem, Severity
 from kehoach.wording import terms
 from kehoach.wording.problems import reading, rules
 
@@ -33,6 +33,32 @@ _ASKED = {
     "compound": "số liệu ở parts, theo từng thành phần",
 }
 
+_KIND = {
+    "ratio": "số hoặc phần trăm",
+    "number": "một số (có % chỉ khi đơn vị là %)",
+    "level": "một mức, là số nguyên",
+    "yes_no": "có hoặc không",
+    "compound": "số liệu ở parts, theo từng thành phần",
+}
+_NUMBER = "viết như 98, 97,5 hoặc 1.234.000; chỉ dùng chữ số thường và một dấu thập phân"
+# Where one code is met at places that ask for different things.
+_FORM = {
+    (Code.BAD_NUMBER, ""): _NUMBER,
+    (
+        Code.BAD_NUMBER,
+        "reading",
+    ): f"{_NUMBER}; chỉ tiêu có/không thì viết có hoặc không, mức độ thì viết số của mức",
+    (Code.BAD_DATE, ""): "viết ngày/tháng/năm như 12/06/2026, hoặc 2026-06-12",
+    (Code.BAD_DATE, "day"): "viết ngày/tháng, không có năm, như 14/06",
+    (Code.OVER_100, ""): "; nếu chỉ tiêu được phép vượt 100% thì thêm may_exceed: true",
+    (Code.OVER_100, "task"): "; khối lượng đã làm từ 0 đến 100%",
+    (Code.REASON_MISSING, ""): "nhiệm vụ tạm hoãn hoặc hủy mà chưa ghi lý do (reason)",
+    (Code.REASON_MISSING, "figure"): "ghi không áp dụng mà chưa nói lý do",
+}
+_EMPTY_PLAN = "đây là danh mục của cả kế hoạch: lấy lại bản cũ bằng git restore data/plan.yaml"
+_EMPTY_ENTRY = "tệp kỳ cần ít nhất một dòng “period: …”; nếu tạo nhầm thì xóa tệp"
+
+_PLAN_PATH = "data/plan.yaml"
 _REASON = {"permission": "không có quyền", "system": "hệ thống báo lỗi khi đọc"}
 
 _FILLED: dict[str, Callable[[str], str]] = {
@@ -62,6 +88,7 @@ def describe(problem: Problem) -> tuple[str, str]:
     if "measure" in details:
         details["measure_name"] = terms.MEASURE[details["measure"]]
         details["asked"] = _ASKED[details["measure"]]
+        details["kind"] = _KIND[details["measure"]]
     if "expected" in details:
         details["shape"] = _SHAPE.get(details["expected"], "")
         details["shape_hint"] = _SHAPE_HINT.get(details["expected"], "")
@@ -71,5 +98,7 @@ def describe(problem: Problem) -> tuple[str, str]:
     for name, fill in _FILLED.items():
         if name in details:
             details[name] = fill(details[name])
+    details["form"] = _FORM.get((problem.code, details.get("form", "")), "")
+    details["file"] = _EMPTY_PLAN if problem.path == _PLAN_PATH else _EMPTY_ENTRY
     sentence, hint = SENTENCES[problem.code]
     return sentence.format_map(details), hint.format_map(details)

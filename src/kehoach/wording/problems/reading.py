@@ -25,7 +25,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.EMPTY: (
         "tệp trống",
-        "tệp kỳ cần ít nhất một dòng “period: …”; nếu tạo nhầm thì xóa tệp",
+        "{file}",
     ),
     Code.NOT_UTF8: (
         "tệp không ở dạng UTF-8{encoding}",
@@ -35,13 +35,17 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "có ký tự không nhìn thấy hoặc ký tự điều khiển {character}",
         "xóa ký tự ở đúng vị trí này rồi gõ lại; nó thường đến khi dán từ Word hoặc trang web",
     ),
+    Code.OLD_FONT: (
+        "“{value}” gõ bằng phông chữ cũ (TCVN3, VNI)",
+        "gõ lại bằng Unicode, hoặc chuyển mã sang Unicode rồi dán lại",
+    ),
     Code.CONFLICT_MARKER: (
         "còn dấu xung đột của git",
         "giữ lại phần đúng, xóa các dòng <<<<<<<, =======, >>>>>>> rồi lưu lại",
     ),
     Code.BAD_FILE_NAME: (
         "tên tệp không theo kỳ nào",
-        "đặt tên theo kỳ, ví dụ 2026H1.yaml; tệp không phải số liệu thì để ra ngoài data/progress",
+        "số liệu chỉ đọc từ tệp tên theo kỳ, đuôi .yaml viết thường, như 2026H1.yaml (hoặc 2026H1/to-vp.yaml); tệp khác thì để ra ngoài data/progress",
     ),
     Code.SYNTAX: (
         "không hiểu được cách viết ở đây",
@@ -73,7 +77,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.COLON_IN_TEXT: (
         "thừa dấu hai chấm, hoặc dòng này thụt vào sai",
-        'chữ có dấu hai chấm bên trong thì đặt trong dấu nháy "…"; nếu không thì căn lại dòng',
+        'chữ có dấu hai chấm bên trong thì đặt trong dấu nháy "…"; trong ngoặc {{ }} thì có thể thiếu dấu phẩy giữa hai mục; nếu không thì căn lại dòng',
     ),
     Code.NO_SPACE_AFTER_COLON: (
         "thiếu dấu cách sau dấu hai chấm",
@@ -134,15 +138,15 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.BAD_NUMBER: (
         "“{value}” không phải là số",
-        "viết như 98, 97,5 hoặc 1.234.000; chỉ dùng chữ số thường và một dấu thập phân",
+        "{form}",
     ),
     Code.AMBIGUOUS_NUMBER: (
         "“{value}” có hai cách hiểu: {decimal} hoặc {thousands}",
-        "viết {decimal} nếu là số thập phân, {thousands} nếu dấu chấm ngăn hàng nghìn",
+        'viết "{decimal}" trong dấu nháy nếu là số thập phân, {thousands} nếu dấu chấm ngăn hàng nghìn',
     ),
     Code.BAD_AMOUNT: (
         "“{value}” không phải là số tiền",
-        "viết như 50 triệu đồng, 1,5 tỷ đồng hoặc 23.570.000.000",
+        'viết như 50 triệu đồng, "1,5 tỷ đồng" hoặc 23.570.000.000',
     ),
     Code.AMBIGUOUS_AMOUNT: (
         "“{value}” chưa rõ là bao nhiêu đồng",
@@ -153,8 +157,8 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "viết số tiền tròn đồng; kiểm tra đơn vị nghìn, triệu, tỷ",
     ),
     Code.BAD_DATE: (
-        "“{value}” không phải là một ngày có thật",
-        "viết ngày/tháng/năm như 12/06/2026, hoặc 2026-06-12",
+        "“{value}” không phải là một ngày",
+        "{form}; kiểm tra tháng đó có ngày này không",
     ),
     Code.BAD_PERIOD: (
         "“{value}” không phải là kỳ dùng được ở đây",

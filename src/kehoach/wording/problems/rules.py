@@ -35,6 +35,10 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "chỉ tiêu có/không chỉ dùng được phép so sánh equals",
         "viết target: {{equals: có, by: 2030}}",
     ),
+    Code.TARGET_UNREACHABLE: (
+        "không giá trị nào đạt được mục tiêu này",
+        "kiểm tra phép so sánh và con số: tỉ lệ từ 0 đến 100%, mức độ theo levels",
+    ),
     Code.MEASURED_NEVER: (
         "danh sách kỳ đo (measured) trống",
         "ghi [H1], [H2] hoặc [H1, H2]; bỏ cả dòng thì hiểu là đo cả hai kỳ",
@@ -62,6 +66,14 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     Code.MILESTONES_COINCIDE: (
         "hai mốc rơi vào cùng một kỳ",
         "mốc của cả năm tính vào kỳ 6 tháng cuối năm (H2); giữ một trong hai",
+    ),
+    Code.REVISIONS_COINCIDE: (
+        "hai lần điều chỉnh mục tiêu cùng từ {value}",
+        "giữ lần có hiệu lực, hoặc sửa from",
+    ),
+    Code.DEADLINE_OUTSIDE: (
+        "thời hạn {value} nằm ngoài thời gian của kế hoạch ({horizon})",
+        "kiểm tra lại năm; nếu đúng thì để nguyên",
     ),
     Code.MILESTONE_AFTER_TARGET: (
         "mốc {value} không trước hạn của mục tiêu ({by})",
@@ -117,7 +129,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.WRONG_KIND: (
         "giá trị không hợp với chỉ tiêu loại {measure_name}",
-        "ghi {asked}",
+        "ghi {kind}",
     ),
     Code.OFF_SCALE: (
         "giá trị nằm ngoài thang đo",
@@ -129,7 +141,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.OVER_100: (
         "tỉ lệ nằm ngoài khoảng 0 đến 100%",
-        "kiểm tra lại con số; nếu chỉ tiêu được phép vượt 100% thì thêm may_exceed: true",
+        "kiểm tra lại con số{form}",
     ),
     Code.NUMERATOR_ABOVE_DENOMINATOR: (
         "tử số {numerator} lớn hơn mẫu số {denominator}",
@@ -152,8 +164,8 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "kiểm tra lại ngày; việc xong sau ngày chốt thì ghi ở kỳ sau",
     ),
     Code.REASON_MISSING: (
-        "nhiệm vụ tạm hoãn hoặc hủy mà chưa ghi lý do",
-        "thêm reason: lý do, kèm số văn bản nếu có",
+        "{form}",
+        "ghi lý do bằng lời, kèm số văn bản nếu có",
     ),
     Code.SPENT_FALLS: (
         "số đã chi ít hơn kỳ {period} ({before})",
