@@ -193,6 +193,8 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
     is_code = isinstance(refusal, Refusal) or error["type"] == "literal_error"
     if is_code and not at_key and isinstance(given, str) and (typography := _typography(given)):
         return document.refused(typography, loc)
+    if isinstance(given, dict) and document.is_sentence(loc):
+        return document.problem(Code.COLON_IN_TEXT, loc)
     if isinstance(refusal, Refusal):
         if at_key and COLON_WITHOUT_SPACE.match(str(loc[-1])):
             return document.problem(Code.NO_SPACE_AFTER_COLON, loc, key=True)
@@ -204,8 +206,6 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
         return document.problem(Code.NOT_A_CHOICE, loc, value=given, expected=expected)
     if isinstance(given, str) and COLON_WITHOUT_SPACE.match(given):
         return document.problem(Code.NO_SPACE_AFTER_COLON, loc)
-    if isinstance(given, dict) and document.is_sentence(loc):
-        return document.problem(Code.COLON_IN_TEXT, loc)
     expected = "pair" if error["type"] == "too_long" else _SHAPES.get(error["type"], "text")
     return document.problem(Code.WRONG_SHAPE, loc, expected=expected)
 
