@@ -333,3 +333,41 @@ def test_money_that_nobody_reported_is_not_nothing(tmp_path: Path) -> None:
     told = entry("2026H1", tasks={"NV-1": {"state": "in_progress", "spent": 0}})
     page = report(workspace(tmp_path / "told", tree, told))
     assert "| Ngân sách | 1 | 50.000.000 đồng | 0 đồng | 0% |" in page
+
+
+def test_money_spent_without_a_plan_stands_apart_from_the_share(tmp_path: Path) -> None:
+    tree = plan(tasks=[task(budget="50 triệu đồng"), task(id="NV-2")])
+    told = {
+        "NV-1": {"state": "in_progress", "spent": "10 triệu"},
+        "NV-2": {"state": "in_progress", "spent": "500 triệu"},
+    }
+    page = report(workspace(tmp_path, tree, entry("2026H1", tasks=told)))
+    assert (
+        "Kinh phí: đã chi 510.000.000 đồng trên 50.000.000 đồng (20%); trong đó 500.000.000" in page
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("2026Q2", "Quý II năm 2026"),
+        ("2026H1", "6 tháng đầu năm 2026"),
+        ("2026-06-12", "12/06/2026"),
+        ("12/6/2026", "12/06/2026"),
+        ("Giai đoạn 2026-2030", "Giai đoạn 2026-2030"),
+        ("2030", "2030"),
+    ],
+)
+def test_a_deadline_is_told_in_words(written: str, told: str, tmp_path: Path) -> None:
+    page = report(workspace(tmp_path, plan(tasks=[task(deadline=written)])))
+    assert f"| Nhiệm vụ thử | Ban giám hiệu | {told} |" in page
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [("- Tốt", r"- \- Tốt"), ("1. Tốt", r"- 1\. Tốt"), ("+ Tốt", r"- \+ Tốt")]
+)
+def test_what_would_begin_a_list_in_markdown_does_not(
+    said: str, shown: str, tmp_path: Path
+) -> None:
+    page = report(workspace(tmp_path, plan(), entry("2026H1", narrative={"next": [said]})))
+    assert f"\n{shown}\n" in page

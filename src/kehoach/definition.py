@@ -133,13 +133,18 @@ def _task(plan: Plan, item: Task) -> list[Line]:
         Line("coordinating", _names(plan, item.coordinating)),
         Line("person", item.person or ""),
         Line("authority", item.authority or ""),
-        Line("deadline", f"{item.deadline} ({terms.day(plan.due_on(item))})"),
+        Line("deadline", _deadline(plan, item)),
         Line("product", item.product or ""),
         Line("six_clear", screen.six_clear_of_one(len(CLARITIES), missing)),
         Line("budget", terms.money(item.budget) if item.budget is not None else ""),
         Line("sources", terms.sources(item.sources) if item.sources else ""),
         *_linked("shows", plan, item.shows),
     ]
+
+
+def _deadline(plan: Plan, item: Task) -> str:
+    words, last = terms.deadline(item.deadline), terms.day(plan.due_on(item))
+    return words if words == last else f"{words} ({last})"
 
 
 def _linked(key: str, plan: Plan, ids: Sequence[str]) -> list[Line]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kehoach.result import TaskStatus
 from kehoach.view import StatusView
-from kehoach.wording import screen
+from kehoach.wording import screen, terms
 
 
 def heading(view: StatusView) -> tuple[str, str]:
@@ -28,11 +29,14 @@ def totals(view: StatusView) -> Totals:
     amounts = view.money
     sentence = screen.MONEY if amounts.amounts.reported else screen.MONEY_UNTOLD
     money = sentence.format(spent=amounts.spent, planned=amounts.planned, share=amounts.share)
+    if amounts.amounts.unplanned:
+        unplanned = terms.money(amounts.amounts.unplanned)
+        money += screen.MONEY_UNPLANNED.format(amount=unplanned)
     if amounts.without_amount:
         money += screen.MONEY_UNKNOWN.format(count=amounts.without_amount)
     return Totals(
         counted(screen.COUNTED_INDICATORS, view.indicator_counts) if view.indicators else "",
-        counted(screen.COUNTED_TASKS, view.task_counts) if view.tasks else "",
+        counted(screen.COUNTED_TASKS, view.task_counts) + _outside(view) if view.tasks else "",
         money if view.tasks else "",
     )
 
@@ -41,6 +45,16 @@ def counted(sentence: str, counts: Sequence[tuple[object, str, int]]) -> str:
     """Counts under their labels, in a sentence with `{whole}` and `{counts}`."""
     told = ", ".join(f"{count} {label[0].lower()}{label[1:]}" for _, label, count in counts)
     return sentence.format(whole=sum(count for _, _, count in counts), counts=told)
+
+
+def _outside(view: StatusView) -> str:
+    """How many tasks are led from outside, and how late those are: never the school's lateness."""
+    outside = [row for row in view.tasks if row.external]
+    late = sum(row.status in (TaskStatus.OVERDUE, TaskStatus.DONE_LATE) for row in outside)
+    if not outside:
+        return ""
+    told = screen.OUTSIDE_LATE.format(late=late) if late else ""
+    return screen.OUTSIDE_COUNTED.format(count=len(outside), late=told)
 
 
 def next_steps(view: StatusView) -> list[str]:

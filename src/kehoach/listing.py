@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -55,12 +56,15 @@ def dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
+# What would begin a list: "- x", "+ x", "1. x".
+_BULLET = re.compile(r"^(\d*)([-+.)])(?= )")
 _MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|~#"})
 
 
 def markdown(text: str) -> str:
     """A text of the data inside Markdown: nothing in it is markup, and no line is lost."""
-    return " ".join(text.translate(_MARKDOWN).splitlines())
+    line = " ".join(text.translate(_MARKDOWN).splitlines())
+    return _BULLET.sub(r"\1\\\2", line)
 
 
 def markdown_cell(text: str) -> str:

@@ -106,7 +106,9 @@ class IndicatorResult:
 
     @property
     def stale(self) -> bool:
-        """Whether the last observation is older than the one that was due."""
+        """Whether the last observation, or that of a part, is older than the one that was due."""
+        if self.parts:
+            return any(part.stale for part in self.parts)
         return bool(self.observed_in and self.expected_in and self.observed_in < self.expected_in)
 
 

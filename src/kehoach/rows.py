@@ -225,7 +225,7 @@ def task_row(plan: Plan, result: TaskResult) -> TaskRow:
         lead=_names(plan, task.lead),
         coordinating=_names(plan, task.coordinating),
         person=task.person or "",
-        deadline=str(task.deadline),
+        deadline=terms.deadline(task.deadline),
         due=terms.day(result.due),
         outcome=_outcome(result),
         budget=terms.money(task.budget),

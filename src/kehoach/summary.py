@@ -23,21 +23,24 @@ from kehoach.result import (
 class Budget:
     """Money in đồng. `without_amount` tasks have no known budget and are not in `planned`.
 
+    `unplanned` is what of `spent` went to those tasks: no share is taken of it.
+
     `reported`: of how many tasks something was said of the money spent; a blank is never a zero.
     """
 
     planned: int
     spent: int
+    unplanned: int
     without_amount: int
     reported: int
     tasks: int
 
     @property
     def share(self) -> Fraction | None:
-        """Spent against planned, in per cent; None where nothing is planned, or nothing told."""
+        """Spent of what is planned, in per cent; None where nothing is planned, or nothing told."""
         if not self.planned or not self.reported:
             return None
-        return Fraction(100 * self.spent, self.planned)
+        return Fraction(100 * (self.spent - self.unplanned), self.planned)
 
 
 def budget(results: Iterable[TaskResult]) -> Budget:
@@ -47,6 +50,7 @@ def budget(results: Iterable[TaskResult]) -> Budget:
     return Budget(
         planned=sum(amounts),
         spent=sum(task.spent or 0 for task in tasks),
+        unplanned=sum(task.spent or 0 for task in tasks if task.item.budget is None),
         without_amount=len(tasks) - len(amounts),
         reported=sum(task.spent is not None for task in tasks),
         tasks=len(tasks),

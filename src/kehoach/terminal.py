@@ -20,7 +20,7 @@ from kehoach.wording import report, screen, terms
 
 # Wider than any row, so that nothing is wrapped where no person looks.
 _PIPE_WIDTH = 4_000
-_NARROW, _WIDE = 60, 120
+_FEWEST_COLUMNS, _NARROW, _WIDE = 20, 60, 120
 
 STYLE: dict[str, str] = {
     **dict.fromkeys((IndicatorStatus.MISSED, TaskStatus.OVERDUE), "bold red"),
@@ -48,7 +48,10 @@ def console() -> Console:
     """
     seen = sys.stdout.isatty()
     width = None if seen else _PIPE_WIDTH
-    return _Console(force_terminal=seen, width=width, highlight=False, emoji=False, markup=False)
+    here = _Console(force_terminal=seen, width=width, highlight=False, emoji=False, markup=False)
+    # A terminal that says it has no columns.
+    here.width = max(here.width, _FEWEST_COLUMNS)
+    return here
 
 
 def print_status(here: Console, view: StatusView) -> None:
@@ -76,7 +79,7 @@ def print_status(here: Console, view: StatusView) -> None:
 def _print_attention(here: Console, view: StatusView) -> None:
     print_heading(here, f"{screen.ATTENTION} ({len(view.attention)})", "bold red")
     if not view.attention:
-        here.print(Padding(Text(screen.NOTHING_TO_DO, "green"), (0, 2)))
+        here.print(Text(f"  {screen.NOTHING_TO_DO}", "green"))
         return
     rows = [
         (
@@ -158,7 +161,8 @@ def print_scores(
         here.print(Text(rule))
     _print_scores(here, screen.OWN, [row for row in departments if not row.card.external])
     _print_scores(here, screen.PERSONS, [row for row in persons if not row.card.external])
-    _print_scores(here, screen.OUTSIDE, [row for row in departments if row.card.external])
+    outside = [row for row in (*departments, *persons) if row.card.external]
+    _print_scores(here, screen.OUTSIDE, outside)
 
 
 def _print_scores(here: Console, title: str, rows: Sequence[ScoreRow]) -> None:
@@ -223,11 +227,12 @@ def print_table(
 
 
 def _print_blocks(here: Console, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Each row under its first two cells, the others a line each, with their titles."""
+    """Each row under its name, with its id before it, the others a line each with their titles."""
+    heads = 2 if titles[0] == screen.ID else 1
     for row in rows:
-        first, second, *rest = map(_text, row)
-        here.print(Text("  ").join(cell for cell in (first, second) if cell), style="bold")
-        for title, cell in zip(titles[2:], rest, strict=True):
+        cells = [_text(cell) for cell in row]
+        here.print(Text("  ").join(cell for cell in cells[:heads] if cell), style="bold")
+        for title, cell in zip(titles[heads:], cells[heads:], strict=True):
             if cell:
                 here.print(Padding(Text.assemble(f"{title}: ", cell), (0, 0, 0, 2)))
 

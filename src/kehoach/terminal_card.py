@@ -83,7 +83,13 @@ def _print_series(here: Console, name: str, rows: Sequence[Seen]) -> None:
 
 
 def _print_wrapped(here: Console, label: str, words: str, style: str = "") -> None:
-    """Words behind a label, the lines that follow set under the first."""
+    """Words behind a label, the lines that follow set under the first.
+
+    Where a label leaves no room, the words stand below it.
+    """
+    if label.strip() and len(label) + _FEWEST_LETTERS > here.width:
+        here.print(Text(label.rstrip()))
+        label = _INDENT * 2
     lines = textwrap.wrap(
         words,
         width=max(here.width, len(label) + _FEWEST_LETTERS),

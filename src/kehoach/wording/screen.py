@@ -21,8 +21,11 @@ TITLE = "{organization} – {period}"
 SUBTITLE = "Số liệu đến ngày {as_of} (ngày chốt của kỳ: {cutoff})"
 COUNTED_INDICATORS = "{whole} chỉ tiêu: {counts}"
 COUNTED_TASKS = "{whole} nhiệm vụ: {counts}"
+OUTSIDE_COUNTED = " (trong đó {count} do ngoài trường chủ trì{late})"
+OUTSIDE_LATE = ", {late} quá hạn"
 MONEY = "Kinh phí: đã chi {spent} trên {planned} ({share})"
 MONEY_UNTOLD = "Kinh phí: kế hoạch {planned}, chưa ghi số đã chi"
+MONEY_UNPLANNED = "; trong đó {amount} cho nhiệm vụ chưa ghi kinh phí, không tính vào tỉ lệ"
 MONEY_UNKNOWN = "; {count} nhiệm vụ chưa ghi kinh phí"
 STEP_FIGURES = "Ghi số liệu còn thiếu vào {path}: {ids}"
 STEP_TASKS = "Ghi tình hình nhiệm vụ vào {path}: {ids}"
@@ -229,5 +232,5 @@ COUNTS_ONLY = "Số liệu phục vụ đánh giá, không phải kết quả x�
 
 
 def part_of(part: int, whole: int, share: str) -> str:
-    """A count with its whole: `2/8 (25%)`; of nothing, a dash."""
-    return f"{part}/{whole} ({share})" if whole else "–"
+    """A count with its whole: `2/8 (25%)`; of nothing there is no share to tell."""
+    return f"{part}/{whole} ({share})" if whole else share

@@ -4,12 +4,14 @@ Other modules hold codes and values; here they become words. Labels are those of
 field (chỉ tiêu, nhiệm vụ, …), the same everywhere.
 """
 
+import re
 from datetime import date
 from fractions import Fraction
 
 from kehoach.amount import Kind, Reading, decimal_text, round_half_up
 from kehoach.indicator import Measured
-from kehoach.period import Period
+from kehoach.period import Deadline, Period, parse_date
+from kehoach.problem import Refusal
 from kehoach.progress import Evidence
 from kehoach.result import (
     IndicatorStatus,
@@ -125,6 +127,7 @@ ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 LONGEST_NAME = 64
 
+_QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
 _INDEX = "chỉ số"
 _MOST_DECIMALS = 4
 _WHOLE = 100
@@ -271,6 +274,19 @@ def period_code(period: Period | None) -> str:
     if period.is_half_year:
         return f"6T {'đầu' if period.half == 1 else 'cuối'} {period.year}"
     return str(period)
+
+
+def deadline(due: Deadline) -> str:
+    """A deadline in the words of the plan; a code, `2026Q2` or `2026H1`, in words too."""
+    if isinstance(due.last, Period):
+        name = period_name(due.last)
+        return name[:1].upper() + name[1:]
+    if match := _QUARTER.fullmatch(due.words):
+        return f"Quý {roman(int(match[2]))} năm {match[1]}"
+    try:
+        return day(parse_date(due.words))
+    except Refusal:
+        return due.words
 
 
 def task_status(result: TaskResult) -> str:
