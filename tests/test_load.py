@@ -8,6 +8,7 @@ from kehoach.load import PLAN_PATH, Data, File, load
 from kehoach.period import Period
 from kehoach.problem import Code, Problem
 from support import (
+    compound,
     entry,
     entry_file,
     figures,
@@ -404,3 +405,32 @@ def test_a_key_that_is_none_is_told_by_what_made_it(figures: str, code: Code, at
     (found,) = load([entry]).problems
     assert found.code is code
     assert f"  {figures}"[found.column - 1 :].startswith(at)
+
+
+def test_every_item_and_part_knows_where_the_files_speak_of_it() -> None:
+    tree = plan(indicators=[compound(part(id="a"), part(id="b"))], tasks=[task()])
+    seen = entry(
+        "2026H1",
+        indicators={"CT-1": {"parts": {"b": {"value": 3}}}},
+        tasks={"NV-1": {"state": "in_progress"}},
+    )
+    data = read(tree, seen, entry("2026H2", indicators={"CT-1": {"note": "Chưa đo"}}))
+    found = {key: [str(one) for one in mentions] for key, mentions in data.mentions.items()}
+    lines = {file.document.path: file.document.lines for file in data.files}
+    assert data.plan_document is not None
+    lines[data.plan_document.path] = data.plan_document.lines
+    told = {
+        key: [lines[path][int(line) - 1].strip() for path, line in (at.split(":") for at in places)]
+        for key, places in found.items()
+    }
+    assert told["CT-1"] == ["{", '"CT-1": {', '"CT-1": {']
+    assert told["CT-1/a"] == ["{"]
+    assert told["CT-1/b"] == ["{", '"b": {']
+    assert told["NV-1"] == ["{", '"NV-1": {']
+    assert [one.period for one in data.mentions["CT-1/b"]] == [None, Period.parse("2026H1")]
+
+
+def test_a_broken_catalogue_still_tells_where_the_entries_speak() -> None:
+    data = read({"version": 1}, entry(tasks={"NV-1": {"state": "in_progress"}}))
+    assert data.plan is None
+    assert [one.period for one in data.mentions["NV-1"]] == [Period.parse("2026H1")]

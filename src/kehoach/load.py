@@ -43,6 +43,28 @@ class EntryFile:
     document: Document
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a file speaks of an item or of a part; `period` is None in the catalogue."""
+
+    document: Document
+    loc: Loc
+    period: Period | None
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """The first and the last line."""
+        return self.document.lines_of(self.loc)
+
+    def __str__(self) -> str:
+        """The file from the workspace's root, and the line: `data/progress/2026H1.yaml:41`."""
+        line = self.document.place(self.loc, key=self.loc in self.document.keys).line
+        return f"{self.document.path}:{line}"
+
+
+_KINDS = ("indicators", "tasks", "routines", "measures")
+
+
 @dataclass(frozen=True)
 class Remains:
     """What can still be typed of files that are broken.
@@ -77,6 +99,34 @@ class Data:
         for file in self.files:
             by_period.setdefault(file.progress.period, []).append(file.progress)
         return {period: merge(by_period[period]) for period in sorted(by_period)}
+
+    @cached_property
+    def mentions(self) -> dict[str, tuple[Mention, ...]]:
+        """Where each item, and each part (`CT-4.5/reached`), stands: the catalogue, then entries."""
+        found: dict[str, list[Mention]] = {}
+        for key, mention in (*self._defined(), *self._reported()):
+            found.setdefault(key, []).append(mention)
+        return {key: tuple(mentions) for key, mentions in found.items()}
+
+    def _defined(self) -> Iterator[tuple[str, Mention]]:
+        if self.plan is None or self.plan_document is None:
+            return
+        for kind in _KINDS:
+            for n, item in enumerate(getattr(self.plan, kind)):
+                yield item.id, Mention(self.plan_document, (kind, n), None)
+                for m, part in enumerate(getattr(item, "parts", ())):
+                    loc = (kind, n, "parts", m)
+                    yield f"{item.id}/{part.id}", Mention(self.plan_document, loc, None)
+
+    def _reported(self) -> Iterator[tuple[str, Mention]]:
+        for file in self.files:
+            period = file.progress.period
+            for kind in _KINDS:
+                for key, told in getattr(file.progress, kind).items():
+                    yield key, Mention(file.document, (kind, key), period)
+                    for part in getattr(told, "parts", ()):
+                        loc = (kind, key, "parts", part)
+                        yield f"{key}/{part}", Mention(file.document, loc, period)
 
 
 def load(files: Iterable[File], problems: Iterable[Problem] = ()) -> Data:

@@ -1,6 +1,5 @@
 """`kehoach show`."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +17,6 @@ from kehoach.cli.common import (
 from kehoach.wording import help as words
 
 if TYPE_CHECKING:
-    from kehoach.load import Data
     from kehoach.plan import Item, Plan
 
 
@@ -48,7 +46,8 @@ def show(
     known = entries_up_to(data.entries, at.end)
     evidence = evidence_of(chosen, known, here.evidence_found)
     # Nobody who asks for the series alone waits for git.
-    history = None if form == "csv" else last_changes(here.root, _places(data, chosen.id))
+    places = ((one.document.path, *one.lines) for one in data.mentions[chosen.id])
+    history = None if form == "csv" else last_changes(here.root, places)
     if form == "json":
         told = item_as_json(chosen, evaluation, known, evidence, history)
         write_out(listing.dump(told))
@@ -71,18 +70,3 @@ def _find(plan: "Plan", text: str) -> "Item":
     for indicator in plan.indicators:
         items |= {f"{indicator.id}/{part.id}": indicator for part in indicator.parts}
     return items[known_item(text, items)]
-
-
-def _places(data: "Data", item: str) -> Iterator[tuple[str, int, int]]:
-    """The lines that are about an item, in the catalogue and in every entry."""
-    kinds = ("indicators", "tasks", "routines", "measures")
-    if data.plan and data.plan_document:
-        for kind in kinds:
-            for n, known in enumerate(getattr(data.plan, kind)):
-                if known.id == item:
-                    document = data.plan_document
-                    yield document.path, *document.lines_of((kind, n))
-    for file in data.files:
-        for kind in kinds:
-            if item in getattr(file.progress, kind):
-                yield file.document.path, *file.document.lines_of((kind, item))
