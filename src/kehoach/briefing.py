@@ -4,13 +4,15 @@ Every form of the report draws this and computes nothing. The facts come from th
 what they mean is for a person to write.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kehoach import chart, guidance, sections
+from kehoach.load import Mention
 from kehoach.outline import ASKED, CUT, OUTLINES, Cut, Kind, Outline
 from kehoach.plan import Plan
 from kehoach.progress import Narrative, Progress
+from kehoach.reference import Reference, references
 from kehoach.result import Evaluation
 from kehoach.rows import IndicatorRow, ScoreRow, TaskRow
 from kehoach.sections import (
@@ -35,6 +37,7 @@ class Charts:
     levels: chart.Levels | None
     timeline: chart.Timeline | None
     money: chart.Money | None
+    curves: tuple[chart.Curve, ...]
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class Briefing:
     view: StatusView
     plan: Plan
     totals: guidance.Totals
+    verdict: str
     narrative: Narrative | None
     missing: tuple[tuple[str, str], ...]
     highlights: Highlights
@@ -71,11 +75,17 @@ class Briefing:
     persons: tuple[ScoreRow, ...]
     rules: tuple[str, ...]
     charts: Charts
+    references: tuple[Reference, ...]
     provenance: str
 
 
 def brief(
-    evaluation: Evaluation, entries: Entries, kind: Kind, provenance: str, cut: Cut
+    evaluation: Evaluation,
+    entries: Entries,
+    kind: Kind,
+    provenance: str,
+    cut: Cut,
+    mentions: Mapping[str, Sequence[Mention]],
 ) -> Briefing:
     """Gather the report of the evaluation's period from its rows and its entries.
 
@@ -99,6 +109,7 @@ def brief(
         view=view,
         plan=plan,
         totals=guidance.totals(view),
+        verdict=guidance.verdict(view),
         narrative=narrative,
         missing=tuple(_missing(outline, narrative)),
         highlights=sections.highlights(view),
@@ -120,7 +131,11 @@ def brief(
             levels=chart.levels(view.indicators),
             timeline=chart.timeline(view.tasks, plan.horizon, evaluation.as_of),
             money=chart.money(view.money_by_source),
+            curves=(
+                chart.curves(view.indicators, period) if "series" in outline.appendices else ()
+            ),
         ),
+        references=tuple(references(view, mentions)),
         provenance=provenance,
     )
 

@@ -1,11 +1,11 @@
-"""Geometry of the report's pictures: where each bar, tick and label stands. No form, no colour.
+"""Geometry of the report's pictures: where each bar, tick and point stands. No form, no colour.
 
-Lengths are in SVG units on a page `WIDTH` wide. Positions are exact and rounded once, to two
-decimals, so that the same figures give the same bytes.
+On a bar or a line of time a place is per cent of the axis; a curve lies on a field `WIDTH` by
+`HEIGHT`. Places are exact and rounded once, to two decimals, so that the same figures give the
+same bytes.
 """
 
-import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,21 +15,8 @@ from kehoach.period import Period
 from kehoach.rows import IndicatorRow, MoneyRow, TaskRow
 from kehoach.wording import terms
 
-WIDTH = 640
-_LETTERS_ON_A_LINE = 100
-_LINE = 17
-_BAR = 14
-_GAP = 12
-_ROOM_FOR_VALUE = 180
+WIDTH, HEIGHT = 240, 60
 _WHOLE = Fraction(100)
-
-
-@dataclass(frozen=True)
-class Label:
-    """One line of text, by its baseline."""
-
-    text: str
-    y: int
 
 
 @dataclass(frozen=True)
@@ -41,23 +28,9 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Strip:
-    """One line of a picture, which may be drawn by itself: from `top`, `height` high.
-
-    Its name comes first; what is drawn begins at `y`.
-    """
-
-    top: int
-    height: int
-    labels: tuple[Label, ...]
-    y: int
-
-
-@dataclass(frozen=True)
 class Level:
     """An indicator's value as a bar, with what is required now and in the end."""
 
-    strip: Strip
     row: IndicatorRow
     told: str
     length: str
@@ -69,8 +42,6 @@ class Level:
 class Levels:
     """Ratios on one axis from 0 to 100 per cent, or as far as the greatest goes."""
 
-    end: int
-    bottom: int
     ticks: tuple[Tick, ...]
     lines: tuple[Level, ...]
 
@@ -79,7 +50,6 @@ class Levels:
 class Stretch:
     """A task: a line to its deadline; `completed` where it is done."""
 
-    strip: Strip
     row: TaskRow
     due: str
     completed: str | None
@@ -89,8 +59,6 @@ class Stretch:
 class Timeline:
     """Tasks along the years of the plan; `today` is the day of the figures, if it lies there."""
 
-    end: int
-    bottom: int
     ticks: tuple[Tick, ...]
     today: str | None
     lines: tuple[Stretch, ...]
@@ -100,8 +68,8 @@ class Timeline:
 class Purse:
     """One source's money: planned as an outline, spent as a bar inside it."""
 
-    strip: Strip
     row: MoneyRow
+    told: str
     planned: str
     spent: str
 
@@ -113,12 +81,40 @@ class Money:
     lines: tuple[Purse, ...]
 
 
+@dataclass(frozen=True)
+class Point:
+    """The value of one half-year on a curve, and what it says."""
+
+    x: str
+    y: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A bound of the target as it was in force: from `start` to `end`, at `y`."""
+
+    start: str
+    end: str
+    y: str
+
+
+@dataclass(frozen=True)
+class Curve:
+    """An indicator's values over the half-years, each in the middle of its share of the width."""
+
+    row: IndicatorRow
+    first: str
+    last: str
+    points: tuple[Point, ...]
+    steps: tuple[Step, ...]
+
+
 def levels(rows: Sequence[IndicatorRow]) -> Levels | None:
     """The ratios that have a value; None where there are none."""
     shown = [
         line
-        for row in rows
-        for line in (row, *row.parts)
+        for line in _lines(rows)
         if line.result.item.measure == "ratio" and line.result.actual is not None
     ]
     if not shown:
@@ -130,55 +126,41 @@ def levels(rows: Sequence[IndicatorRow]) -> Levels | None:
         if value is not None
     )
     most = max(_WHOLE, *known)
-    end = WIDTH - _ROOM_FOR_VALUE
-    strips, bottom = _strips(f"{line.result.whole.id}. {line.name}" for line in shown)
     return Levels(
-        end=end,
-        bottom=bottom,
-        ticks=tuple(
-            Tick(_along(Fraction(share), most, end), f"{share}%") for share in range(0, 101, 25)
-        ),
+        ticks=tuple(Tick(_share(Fraction(mark), most), f"{mark}%") for mark in range(0, 101, 25)),
         lines=tuple(
             Level(
-                strip=strip,
                 row=line,
                 told=terms.value(line.result.item, line.result.actual, line.result.target),
-                length=_along(line.result.actual, most, end),
-                required=_place(line.result.required, most, end),
-                target=_place(_wanted(line), most, end),
+                length=_share(line.result.actual or Fraction(0), most),
+                required=_place(line.result.required, most),
+                target=_place(_wanted(line), most),
             )
-            for strip, line in zip(strips, shown, strict=True)
+            for line in shown
         ),
     )
 
 
 def timeline(rows: Sequence[TaskRow], horizon: Period, as_of: date) -> Timeline | None:
-    """The tasks' deadlines; the axis begins and ends with the plan's years."""
+    """The tasks by their deadlines; the axis begins and ends with the plan's years."""
     if not rows:
         return None
     years = range(horizon.start.year, horizon.end.year + 1)
     first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
-    days, end = Fraction((last - first).days), WIDTH - _BAR
+    days = Fraction((last - first).days)
 
-    def place(day: date | None) -> str | None:
-        if day is None:
-            return None
+    def place(day: date) -> str:
         inside = min(max(day, first), last)
-        return _along(Fraction((inside - first).days), days, end)
+        return _share(Fraction((inside - first).days), days)
 
     def completed(row: TaskRow) -> str | None:
-        return place(row.result.report.completed) if row.result.report else None
+        day = row.result.report.completed if row.result.report else None
+        return place(day) if day else None
 
-    strips, bottom = _strips(f"{row.id}. {row.name}" for row in rows)
     return Timeline(
-        end=end,
-        bottom=bottom,
-        ticks=tuple(Tick(place(date(year, 1, 1)) or "0", str(year)) for year in years),
+        ticks=tuple(Tick(place(date(year, 1, 1)), str(year)) for year in years),
         today=place(as_of) if first <= as_of <= last else None,
-        lines=tuple(
-            Stretch(strip, row, place(row.result.due) or "0", completed(row))
-            for strip, row in zip(strips, rows, strict=True)
-        ),
+        lines=tuple(Stretch(row, place(row.result.due), completed(row)) for row in rows),
     )
 
 
@@ -188,19 +170,72 @@ def money(rows: Sequence[MoneyRow]) -> Money | None:
     if not known:
         return None
     most = Fraction(max(max(row.amounts.planned, row.amounts.spent) for row in known))
-    told = (terms.planned_and_spent(row.amounts.planned, row.amounts.spent) for row in known)
-    strips, _ = _strips(f"{row.name}: {words}" for row, words in zip(known, told, strict=True))
     return Money(
         tuple(
             Purse(
-                strip=strip,
                 row=row,
-                planned=_along(Fraction(row.amounts.planned), most, WIDTH - 1),
-                spent=_along(Fraction(row.amounts.spent), most, WIDTH - 1),
+                told=terms.planned_and_spent(row.amounts.planned, row.amounts.spent),
+                planned=_share(Fraction(row.amounts.planned), most),
+                spent=_share(Fraction(row.amounts.spent), most),
             )
-            for strip, row in zip(strips, known, strict=True)
+            for row in known
         )
     )
+
+
+def curves(rows: Sequence[IndicatorRow], over: Period) -> tuple[Curve, ...]:
+    """The ratios and numbers that have a value, each on its own scale from 0."""
+    found = (curve(line, over) for line in _lines(rows))
+    return tuple(one for one in found if one is not None)
+
+
+def curve(row: IndicatorRow, over: Period) -> Curve | None:
+    """The values in `over` with the target in force; None for an answer, a level, or no value."""
+    item, halves = row.result.item, list(over.halves())
+    seen = {
+        one.period: one.value
+        for one in row.result.series
+        if one.value is not None and one.period in over
+    }
+    if item.measure not in ("ratio", "number") or not seen:
+        return None
+    bounds = {half: item.bounds_in(half) for half in halves}
+    most = max(*seen.values(), *(bound for known in bounds.values() for bound in known), 0)
+    if item.measure == "ratio":
+        most = max(_WHOLE, most)
+    places = [Fraction(WIDTH * n, len(halves)) for n in range(len(halves) + 1)]
+    return Curve(
+        row=row,
+        first=terms.period_code(over.start),
+        last=terms.period_code(over.end),
+        points=tuple(
+            Point(
+                x=decimal_text((places[n] + places[n + 1]) / 2, 2),
+                y=_height(seen[half], Fraction(most)),
+                told=f"{terms.period_code(half)}: {terms.value(item, seen[half])}",
+            )
+            for n, half in enumerate(halves)
+            if half in seen
+        ),
+        steps=tuple(
+            Step(decimal_text(places[n], 2), decimal_text(places[n + 1], 2), _height(bound, most))
+            for n, half in enumerate(halves)
+            for bound in bounds[half]
+        ),
+    )
+
+
+def spark(row: IndicatorRow) -> Curve | None:
+    """The curve from the first value to the last; None where there are not two."""
+    known = [one.period for one in row.result.series if one.value is not None]
+    if len(known) < 2:  # noqa: PLR2004
+        return None
+    return curve(row, Period(known[0].first, known[-1].last))
+
+
+def _lines(rows: Sequence[IndicatorRow]) -> Iterator[IndicatorRow]:
+    for row in rows:
+        yield from (row, *row.parts)
 
 
 def _wanted(row: IndicatorRow) -> Fraction | None:
@@ -208,22 +243,16 @@ def _wanted(row: IndicatorRow) -> Fraction | None:
     return row.result.target.bounds[0].value if row.result.target else None
 
 
-def _strips(names: Iterable[str]) -> tuple[list[Strip], int]:
-    """A strip for each name, in as many lines as it takes, and where the last one ends."""
-    strips, top = [], 0
-    for name in names:
-        lines = textwrap.wrap(name, _LETTERS_ON_A_LINE)
-        labels = tuple(Label(line, top + _LINE * n - 4) for n, line in enumerate(lines, 1))
-        y = top + _LINE * len(lines)
-        strips.append(Strip(top, y + _BAR + _GAP - top, labels, y))
-        top = y + _BAR + _GAP
-    return strips, top
+def _share(value: Fraction, most: Fraction) -> str:
+    """Where `value` lies on an axis that ends at `most`, in per cent; below 0 is 0."""
+    return decimal_text(100 * max(value, Fraction(0)) / most, 2)
 
 
-def _along(value: Fraction | None, most: Fraction, length: int) -> str:
-    """Where `value` lies on an axis of `length` that ends at `most`; below 0 is 0."""
-    return decimal_text(max(value or Fraction(0), Fraction(0)) * length / most, 2)
+def _place(value: Fraction | None, most: Fraction) -> str | None:
+    return None if value is None else _share(value, most)
 
 
-def _place(value: Fraction | None, most: Fraction, length: int) -> str | None:
-    return None if value is None else _along(value, most, length)
+def _height(value: Fraction, most: Fraction) -> str:
+    """From the top of the field, where `most` is; below 0 is its foot."""
+    share = max(value, Fraction(0)) / most if most else Fraction(0)
+    return decimal_text(HEIGHT - HEIGHT * share, 2)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kehoach.result import TaskStatus
-from kehoach.view import StatusView
-from kehoach.wording import screen, terms
+from kehoach.view import ON_COURSE, StatusView
+from kehoach.wording import page, screen, terms
 
 
 def heading(view: StatusView) -> tuple[str, str]:
@@ -55,6 +55,20 @@ def _outside(view: StatusView) -> str:
         return ""
     told = screen.OUTSIDE_LATE.format(late=late) if late else ""
     return screen.OUTSIDE_COUNTED.format(count=len(outside), late=told)
+
+
+def verdict(view: StatusView) -> str:
+    """How the period goes, in one sentence: counts alone, those outside the school apart."""
+    late = [row.external for row in view.tasks if row.status is TaskStatus.OVERDUE]
+    asked = [one.external for one in view.attention]
+    return page.verdict(
+        on_course=sum(row.status in ON_COURSE for row in view.indicators),
+        indicators=len(view.indicators),
+        overdue=late.count(False),
+        overdue_outside=late.count(True),
+        to_do=asked.count(False),
+        to_do_outside=asked.count(True),
+    )
 
 
 def next_steps(view: StatusView) -> list[str]:

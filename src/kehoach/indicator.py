@@ -1,5 +1,6 @@
 """An indicator (chỉ tiêu) of the catalogue: what is measured, its target and the path to it."""
 
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from pydantic import Field, field_validator
@@ -65,6 +66,11 @@ class Measured(Model):
         """The last revision whose `from` is not after `at`, if there is one."""
         in_force = [revision for revision in self.revisions if revision.since.first <= at.last]
         return max(in_force, key=lambda r: r.since, default=None)
+
+    def bounds_in(self, at: period.Period) -> list[Fraction]:
+        """The bounds of that target: none without one, two of `between`."""
+        target = self.target_in(at)
+        return [bound.value for bound in target.bounds] if target else []
 
 
 class Part(Measured):

@@ -102,7 +102,7 @@ class Data:
 
     @cached_property
     def mentions(self) -> dict[str, tuple[Mention, ...]]:
-        """Where each item, and each part (`CT-4.5/reached`), stands: the catalogue, then entries."""
+        """Where each item and each part (`CT-4.5/reached`) stands: the catalogue first."""
         found: dict[str, list[Mention]] = {}
         for key, mention in (*self._defined(), *self._reported()):
             found.setdefault(key, []).append(mention)

@@ -3,13 +3,14 @@
 Undefined names are errors, HTML is escaped, and text from the data is escaped for Markdown.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from kehoach import listing
+from kehoach import chart, listing
 from kehoach.briefing import Briefing
 from kehoach.wording import screen, terms
 
@@ -47,4 +48,12 @@ def _environment(folders: Sequence[Path]) -> Environment:
     environment.filters["shorten"] = terms.shorten
     environment.filters["roman"] = terms.roman
     environment.filters["evidence"] = terms.evidence
+    environment.filters["day"] = terms.day
+    environment.filters["spark"] = chart.spark
+    environment.filters["ended"] = _ended
     return environment
+
+
+def _ended(page: str) -> str:
+    """A piece of a page with the mark of a document's end behind its last sentence."""
+    return re.sub(r"\.?((?:\s*</\w+>)*\s*)\Z", r"./.\1", page, count=1)

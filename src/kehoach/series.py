@@ -66,7 +66,7 @@ def _figures(of: str, result: IndicatorResult) -> list[Seen]:
                 "denominator": _number(seen.figure.denominator),
                 "target": terms.target(item, item.target_in(seen.period)),
             },
-            bar=_bar(seen.value, _bounds(item, seen.period), most),
+            bar=_bar(seen.value, item.bounds_in(seen.period), most),
         )
         for seen in series
     ]
@@ -172,16 +172,11 @@ def _sentences(*said: str | None) -> str:
     return " ".join([*(f"{words.rstrip('.')}." for words in before), last])
 
 
-def _bounds(item: Measured, at: Period) -> list[Fraction]:
-    target = item.target_in(at)
-    return [bound.value for bound in target.bounds] if target else []
-
-
 def _axis(item: Measured, series: Iterable[Observation]) -> Fraction:
     """Where the bars' axis ends: at 100 for a ratio, at the last level, or at the greatest."""
     ends = [_WHOLE] if item.measure == "ratio" else [Fraction(level) for level in item.levels]
     for seen in series:
-        ends += [seen.value or Fraction(0), *_bounds(item, seen.period)]
+        ends += [seen.value or Fraction(0), *item.bounds_in(seen.period)]
     # An answer is no quantity.
     return Fraction(0) if item.measure == "yes_no" else max(ends, default=Fraction(0))
 

@@ -24,11 +24,12 @@ from kehoach.wording import terms
 
 LATE = (IndicatorStatus.MISSED, IndicatorStatus.BEHIND, IndicatorStatus.AT_RISK)
 MET = (IndicatorStatus.EXCEEDED, IndicatorStatus.ACHIEVED)
+ON_COURSE = (*MET, IndicatorStatus.ON_TRACK)
 
 
 @dataclass(frozen=True)
 class Attention:
-    """One thing that someone must act on: what, how it stands, why, and who leads it."""
+    """One thing that someone must act on: what, how it stands, why, and who is to."""
 
     id: str
     name: str
@@ -36,6 +37,7 @@ class Attention:
     label: str
     why: str
     lead: str
+    person: str
     external: bool
 
 
@@ -160,5 +162,6 @@ def _attention(indicators: Sequence[IndicatorRow], tasks: Sequence[TaskRow]) -> 
             label=terms.DUE_SOON if soon else row.label,
             why=row.why,
             lead=row.lead,
+            person=row.person if isinstance(row, TaskRow) else "",
             external=isinstance(row, TaskRow) and row.external,
         )

@@ -59,7 +59,7 @@ def report(
     source = screen.provenance(
         revision.commit if revision else None, clean=bool(revision and revision.clean)
     )
-    briefing = brief(evaluation, data.entries, wanted, source, cut)
+    briefing = brief(evaluation, data.entries, wanted, source, cut, data.mentions)
     folders = _template_folders(here.root)
     # All forms are made before the first is written: a broken template leaves nothing half done.
     texts = {one: _render(one, briefing, folders) for one in forms}

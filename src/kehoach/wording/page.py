@@ -1,0 +1,30 @@
+"""What the report's page says around the formal document, where its templates alone cannot."""
+
+_ON_COURSE = "{on_course}/{indicators} chỉ tiêu đúng hướng (vượt, đạt hoặc đúng tiến độ)"
+_OVERDUE = "{count} nhiệm vụ quá hạn"
+_NONE_OVERDUE = "không có nhiệm vụ nào quá hạn"
+_TO_DO = "{count} việc cần xử lý"
+_NOTHING_TO_DO = "không có việc nào phải xử lý"
+_OUTSIDE = " (và {count} ngoài trường)"
+
+
+def verdict(
+    *,
+    on_course: int,
+    indicators: int,
+    overdue: int,
+    overdue_outside: int,
+    to_do: int,
+    to_do_outside: int,
+) -> str:
+    """How a period goes, in one sentence of counts. What it is worth is for people to say."""
+    told = [_ON_COURSE.format(on_course=on_course, indicators=indicators)] if indicators else []
+    told.append(_counted(_OVERDUE, _NONE_OVERDUE, overdue, overdue_outside))
+    told.append(_counted(_TO_DO, _NOTHING_TO_DO, to_do, to_do_outside))
+    sentence = "; ".join(told) + "."
+    return sentence[0].upper() + sentence[1:]
+
+
+def _counted(some: str, none: str, own: int, outside: int) -> str:
+    told = some.format(count=own) if own or outside else none
+    return told + (_OUTSIDE.format(count=outside) if outside else "")
