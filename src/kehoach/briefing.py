@@ -135,7 +135,9 @@ def brief(
                 chart.curves(view.indicators, period) if "series" in outline.appendices else ()
             ),
         ),
-        references=tuple(references(view, mentions)),
+        references=tuple(
+            references(view, entries, mentions, plan.horizon if kind is Kind.AD_HOC else period)
+        ),
         provenance=provenance,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kehoach.result import TaskStatus
-from kehoach.view import ON_COURSE, StatusView
+from kehoach.view import LATE, ON_COURSE, StatusView
 from kehoach.wording import page, screen, terms
 
 
@@ -59,13 +59,14 @@ def _outside(view: StatusView) -> str:
 
 def verdict(view: StatusView) -> str:
     """How the period goes, in one sentence: counts alone, those outside the school apart."""
-    late = [row.external for row in view.tasks if row.status is TaskStatus.OVERDUE]
+    overdue = [row.external for row in view.tasks if row.status is TaskStatus.OVERDUE]
     asked = [one.external for one in view.attention]
     return page.verdict(
         on_course=sum(row.status in ON_COURSE for row in view.indicators),
+        late=sum(row.status in LATE for row in view.indicators),
         indicators=len(view.indicators),
-        overdue=late.count(False),
-        overdue_outside=late.count(True),
+        overdue=overdue.count(False),
+        overdue_outside=overdue.count(True),
         to_do=asked.count(False),
         to_do_outside=asked.count(True),
     )

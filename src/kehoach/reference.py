@@ -1,13 +1,15 @@
 """Of each item in a report: what it is, and where in the files its definition and figures stand."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from kehoach import series
 from kehoach.definition import Line, define
 from kehoach.load import Mention
 from kehoach.period import Period
 from kehoach.plan import Item
-from kehoach.rows import IndicatorRow
+from kehoach.series import Seen
+from kehoach.status import Entries, entries_up_to
 from kehoach.view import StatusView
 from kehoach.wording import terms
 
@@ -32,39 +34,43 @@ class Reference:
     figures: tuple[Trace, ...]
 
 
-def references(view: StatusView, mentions: Mapping[str, Sequence[Mention]]) -> Iterator[Reference]:
+def references(
+    view: StatusView, entries: Entries, mentions: Mapping[str, Sequence[Mention]], since: Period
+) -> Iterator[Reference]:
     """Every indicator, task and routine of the view, in its order.
 
-    Of an indicator all figures of the period, or else the last one before it; of a task the last
-    report; of a routine those of the period, which are added up.
+    Figures are those from `since` up to the view's period, or else the last one before. A
+    routine's are added up over the period.
     """
     plan, period = view.evaluation.plan, view.evaluation.period
+    known = entries_up_to(entries, period.end)
 
     def places(of: str, *told_in: Period | None) -> tuple[str, ...]:
         return tuple(str(one) for one in mentions.get(of, ()) if one.period in told_in)
 
-    def figures(row: IndicatorRow) -> Iterator[Trace]:
-        whole = row.result.whole.id
-        for line in row.parts or (row,):
-            result = line.result
-            inside = [seen for seen in result.series if seen.period in period]
-            for seen in inside or result.series[-1:]:
-                told = terms.observed(result.item, seen, result.item.target_in(seen.period))
-                # What does not apply as a whole is not written of its parts.
-                found = places(f"{whole}/{line.id}", seen.period) or places(whole, seen.period)
-                name = "" if line is row else line.name
-                yield Trace(name, f"{told} ({terms.period_code(seen.period)})", found)
+    def trace(seen: Seen, names: Mapping[str, str]) -> Trace:
+        whole = seen.of.partition("/")[0]
+        # What does not apply as a whole is not written of its parts.
+        found = places(seen.of, seen.period) or places(whole, seen.period)
+        told = f"{seen.words} ({terms.period_code(seen.period)})"
+        return Trace(names.get(seen.of, ""), told, found)
 
-    def refer(item: Item, traces: Iterable[Trace]) -> Reference:
-        told = tuple(trace for trace in traces if trace.places)
-        return Reference(item.id, item.name, define(plan, item), places(item.id, None), told)
+    def refer(item: Item, rows: Sequence[Seen]) -> Reference:
+        names = {f"{item.id}/{part.id}": part.name for part in getattr(item, "parts", ())}
+        traces: list[Trace] = []
+        for of in dict.fromkeys(seen.of for seen in rows):
+            told = [seen for seen in rows if seen.of == of and seen.words]
+            recent = [seen for seen in told if seen.period.first >= since.first]
+            traces += [trace(seen, names) for seen in recent or told[-1:]]
+        lines = define(plan, item)
+        return Reference(item.id, item.name, lines, places(item.id, None), tuple(traces))
 
     for row in view.indicators:
-        yield refer(row.result.whole, figures(row))
-    for task in view.tasks:
-        at = task.result.reported_in
-        told = f"{task.label} ({terms.period_code(at)})"
-        yield refer(task.result.item, [Trace("", told, places(task.id, at))] if at else [])
+        yield refer(row.result.whole, series.of_indicator(row.result))
+    for task in view.evaluation.tasks:
+        yield refer(task.item, series.of_task(known, task.item))
     for routine, result in zip(view.routines, view.evaluation.routines, strict=True):
-        told = f"{routine.held}/{routine.expected}"
-        yield refer(result.item, [Trace("", told, places(routine.id, *period.halves()))])
+        defined = refer(result.item, [])
+        found = places(routine.id, *period.halves())
+        told = Trace("", f"{routine.held}/{routine.expected}", found)
+        yield replace(defined, figures=(told,) if found else ())

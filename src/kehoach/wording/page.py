@@ -1,5 +1,6 @@
 """What the report's page says around the formal document, where its templates alone cannot."""
 
+_OFF_COURSE = ", {late} chỉ tiêu chậm, có nguy cơ hoặc không đạt"
 _ON_COURSE = "{on_course}/{indicators} chỉ tiêu đúng hướng (vượt, đạt hoặc đúng tiến độ)"
 _OVERDUE = "{count} nhiệm vụ quá hạn"
 _NONE_OVERDUE = "không có nhiệm vụ nào quá hạn"
@@ -11,6 +12,7 @@ _OUTSIDE = " (và {count} ngoài trường)"
 def verdict(
     *,
     on_course: int,
+    late: int,
     indicators: int,
     overdue: int,
     overdue_outside: int,
@@ -18,7 +20,10 @@ def verdict(
     to_do_outside: int,
 ) -> str:
     """How a period goes, in one sentence of counts. What it is worth is for people to say."""
-    told = [_ON_COURSE.format(on_course=on_course, indicators=indicators)] if indicators else []
+    told = []
+    if indicators:
+        off_course = _OFF_COURSE.format(late=late) if late else ""
+        told.append(_ON_COURSE.format(on_course=on_course, indicators=indicators) + off_course)
     told.append(_counted(_OVERDUE, _NONE_OVERDUE, overdue, overdue_outside))
     told.append(_counted(_TO_DO, _NOTHING_TO_DO, to_do, to_do_outside))
     sentence = "; ".join(told) + "."
