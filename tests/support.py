@@ -9,6 +9,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import sys
 from datetime import date
 from pathlib import Path
@@ -58,6 +59,20 @@ def command(folder: Path, *arguments: str) -> Ended:
     ):
         cli.main()
     return Ended(int(ended.value.code or 0), out.getvalue(), err.getvalue())
+
+
+def needs(*programs: str) -> str:
+    """The path of the first of `programs` that is there; the test is skipped where none is.
+
+    With `KEHOACH_TEST_ALL` set nothing is skipped: it fails.
+    """
+    found = next(filter(None, map(shutil.which, programs)), None)
+    if found is None:
+        told = f"needs {' or '.join(programs)}"
+        if os.environ.get("KEHOACH_TEST_ALL"):
+            pytest.fail(told)
+        pytest.skip(told)
+    return found
 
 
 # From the best to the worst: the order in which a compound indicator takes the worst part.

@@ -200,9 +200,8 @@ def curve(row: IndicatorRow, over: Period) -> Curve | None:
     if item.measure not in ("ratio", "number") or not seen:
         return None
     bounds = {half: item.bounds_in(half) for half in halves}
-    most = max(*seen.values(), *(bound for known in bounds.values() for bound in known), 0)
-    if item.measure == "ratio":
-        most = max(_WHOLE, most)
+    least = _WHOLE if item.measure == "ratio" else Fraction(0)
+    most = max(least, *seen.values(), *(bound for known in bounds.values() for bound in known))
     places = [Fraction(WIDTH * n, len(halves)) for n in range(len(halves) + 1)]
     return Curve(
         row=row,
@@ -211,7 +210,7 @@ def curve(row: IndicatorRow, over: Period) -> Curve | None:
         points=tuple(
             Point(
                 x=decimal_text((places[n] + places[n + 1]) / 2, 2),
-                y=_height(seen[half], Fraction(most)),
+                y=_height(seen[half], most),
                 told=f"{terms.period_code(half)}: {terms.value(item, seen[half])}",
             )
             for n, half in enumerate(halves)

@@ -3,7 +3,6 @@
 Undefined names are errors, HTML is escaped, and text from the data is escaped for Markdown.
 """
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -50,10 +49,4 @@ def _environment(folders: Sequence[Path]) -> Environment:
     environment.filters["evidence"] = terms.evidence
     environment.filters["day"] = terms.day
     environment.filters["spark"] = chart.spark
-    environment.filters["ended"] = _ended
     return environment
-
-
-def _ended(page: str) -> str:
-    """A piece of a page with the mark of a document's end behind its last sentence."""
-    return re.sub(r"\.?((?:\s*</\w+>)*\s*)\Z", r"./.\1", page, count=1)
