@@ -9,6 +9,7 @@ ARGS ?=
 # pip must neither print hints nor install elsewhere, whatever the person's own settings say.
 PIP := PIP_USER=0 PIP_REQUIRE_HASHES=0 $(BIN)/python -m pip install -qq --no-input \
 	--disable-pip-version-check --no-warn-script-location
+# The lock is whole, so nothing is resolved (an older pip takes an extra for another requirement).
 LOCKED := $(VENV)/.locked
 INSTALLED := $(VENV)/.installed
 
@@ -79,7 +80,7 @@ $(LOCKED): requirements.lock
 		{ echo '"$(PYTHON)" thiếu mô-đun venv. Trên Debian, Ubuntu: sudo apt install python3-venv' >&2; exit 1; }
 	@echo 'Đang tạo môi trường trong $(VENV) (chỉ lần đầu, khoảng một phút)…' >&2
 	@"$(PYTHON)" -m venv --clear $(VENV)
-	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --require-hashes --no-deps -r requirements.lock
 	@echo '$(CURDIR)' > $@
 
 $(INSTALLED): $(LOCKED) pyproject.toml
