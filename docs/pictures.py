@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs/images"
 PERIOD, AS_OF = "2026H1", date(2026, 6, 14)
 COLUMNS = 112
-PAGE = "1000,900"
+PAGE = "1280,1000"
 
 
 def status_picture() -> str:
@@ -49,7 +49,7 @@ def status_picture() -> str:
 
 
 def report_picture(to: Path) -> bool:
-    """The head of the report, drawn by Chromium; False where there is none."""
+    """The first screen of the report, drawn by Chromium; False where there is none."""
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
         return False

@@ -65,6 +65,7 @@ def verdict(view: StatusView) -> str:
         on_course=sum(row.status in ON_COURSE for row in view.indicators),
         late=sum(row.status in LATE for row in view.indicators),
         indicators=len(view.indicators),
+        tasks=len(view.tasks),
         overdue=overdue.count(False),
         overdue_outside=overdue.count(True),
         to_do=asked.count(False),

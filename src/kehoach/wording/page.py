@@ -6,7 +6,7 @@ _OVERDUE = "{count} nhiệm vụ quá hạn"
 _NONE_OVERDUE = "không có nhiệm vụ nào quá hạn"
 _TO_DO = "{count} việc cần xử lý"
 _NOTHING_TO_DO = "không có việc nào phải xử lý"
-_OUTSIDE = " (và {count} ngoài trường)"
+_OUTSIDE = " (ngoài trường: {count})"
 
 
 def verdict(
@@ -14,6 +14,7 @@ def verdict(
     on_course: int,
     late: int,
     indicators: int,
+    tasks: int,
     overdue: int,
     overdue_outside: int,
     to_do: int,
@@ -24,12 +25,13 @@ def verdict(
     if indicators:
         off_course = _OFF_COURSE.format(late=late) if late else ""
         told.append(_ON_COURSE.format(on_course=on_course, indicators=indicators) + off_course)
-    told.append(_counted(_OVERDUE, _NONE_OVERDUE, overdue, overdue_outside))
+    if tasks:
+        told.append(_counted(_OVERDUE, _NONE_OVERDUE, overdue, overdue_outside))
     told.append(_counted(_TO_DO, _NOTHING_TO_DO, to_do, to_do_outside))
     sentence = "; ".join(told) + "."
     return sentence[0].upper() + sentence[1:]
 
 
 def _counted(some: str, none: str, own: int, outside: int) -> str:
-    told = some.format(count=own) if own or outside else none
+    told = some.format(count=own) if own else none
     return told + (_OUTSIDE.format(count=outside) if outside else "")
