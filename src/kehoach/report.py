@@ -48,5 +48,6 @@ def _environment(folders: Sequence[Path]) -> Environment:
     environment.filters["roman"] = terms.roman
     environment.filters["evidence"] = terms.evidence
     environment.filters["day"] = terms.day
+    environment.filters["money"] = terms.money
     environment.filters["spark"] = chart.spark
     return environment
