@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from support import ROOT, command, needs
+from support import ROOT, command, entry, indicator, needs, plan, task, text, workspace
 
 pytestmark = pytest.mark.xdist_group("browser")  # one browser for all of them
 
@@ -28,6 +28,7 @@ PAGES = {
 }
 PIXELS_OF_A_PHONE, OF_A_TABLET, OF_A_LAPTOP = 390, 768, 1280
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 UNFOLD = "all => all.forEach(one => one.open = true)"
 A4 = (595, 842)
 
@@ -55,18 +56,19 @@ def browser() -> Iterator[Browser]:
 def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Shown]:
     """Every page, opened once; of one the definitions are unfolded, which look alike on all."""
     folder = tmp_path_factory.mktemp("pages")
-    opened = {}
-    for name, (source, asked) in PAGES.items():
-        done = command(source, "report", *asked.split(), "--format", "html", "--output", "-")
-        assert done.code == 0, done.err
-        path = folder / f"{name}.html"
-        path.write_text(done.out, encoding="utf-8")
-        opened[name] = show(browser, path)
+    opened = {
+        name: show(browser, folder / f"{name}.html", source, asked)
+        for name, (source, asked) in PAGES.items()
+    }
     opened["half-year"].page.eval_on_selector_all("details", UNFOLD)
     return opened
 
 
-def show(browser: Browser, path: Path) -> Shown:
+def show(browser: Browser, path: Path, source: Path, asked: str) -> Shown:
+    """The report that is asked for, written to `path` and opened."""
+    done = command(source, "report", *asked.split(), "--format", "html", "--output", "-")
+    assert done.code == 0, done.err
+    path.write_text(done.out, encoding="utf-8")
     seen = Shown(browser.new_page())
     seen.page.on("request", lambda request: seen.asked.append(request.url))
     seen.page.on("console", lambda message: seen.complaints.append(message.text))
@@ -95,8 +97,7 @@ def test_a_page_never_scrolls_sideways(name: str, shown: dict[str, Shown]) -> No
     page = shown[name].page
     for width in (PIXELS_OF_A_PHONE, OF_A_TABLET, OF_A_LAPTOP):
         page.set_viewport_size({"width": width, "height": 800})
-        beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(beyond) == 0, width
+        assert page.evaluate(BEYOND) == 0, width
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -121,10 +122,7 @@ def test_every_link_inside_a_page_leads_somewhere(name: str, shown: dict[str, Sh
 
 
 def test_a_figure_leads_to_its_definition_and_unfolds_it(browser: Browser, tmp_path: Path) -> None:
-    done = command(ROOT, "report", "--period", "2026H1", "--format", "html", "--output", "-")
-    path = tmp_path / "page.html"
-    path.write_text(done.out, encoding="utf-8")
-    page = show(browser, path).page
+    page = show(browser, tmp_path / "page.html", *PAGES["half-year"]).page
     definition = page.locator("dl#dn-CT-4\\.3a")
     assert not definition.is_visible()
     page.locator("a.figure[href='#dn-CT-4.3a']").last.click()
@@ -157,3 +155,11 @@ def test_on_paper_stands_the_formal_document_alone_on_a4(
     sizes = [tuple(round(float(side)) for side in box) for box in boxes]
     assert set(sizes) == ({A4} if name == "ad-hoc" else {A4, A4[::-1]})
     assert sizes[0] == A4
+
+
+def test_words_that_nobody_can_break_break_all_the_same(browser: Browser, tmp_path: Path) -> None:
+    tree = plan(indicators=[indicator(name="x" * 300)], tasks=[task(name="x" * 300)])
+    folder = workspace(tmp_path, text(tree), **{"2026H1": text(entry())})
+    page = show(browser, tmp_path / "page.html", folder, "--period 2026H1").page
+    page.set_viewport_size({"width": PIXELS_OF_A_PHONE, "height": 800})
+    assert page.evaluate(BEYOND) == 0

@@ -31,8 +31,7 @@ def test_what_is_on_course_late_and_to_do_is_counted() -> None:
 def test_a_count_of_nothing_is_said_in_words() -> None:
     tree = plan(indicators=[indicator(target={"at_least": 1, "each": "year"})])
     assert told(tree, entry("2026H1", indicators={"CT-1": {"value": 1}})) == (
-        "1/1 chỉ tiêu đúng hướng (vượt, đạt hoặc đúng tiến độ); "
-        "không có việc nào phải xử lý."
+        "1/1 chỉ tiêu đúng hướng (vượt, đạt hoặc đúng tiến độ); không có việc nào phải xử lý."
     )
     assert told(plan()) == "Không có việc nào phải xử lý."
 
