@@ -43,7 +43,7 @@ def test_known_amounts_are_added_and_the_unknown_counted(evaluation: Evaluation)
     assert (found.planned, found.spent) == (100_000_000, 55_000_000)
     assert (found.without_amount, found.tasks) == (2, 5)
     # 2 million went to a task without an amount: no share is taken of it.
-    assert (found.unplanned, found.share) == (2_000_000, 53)
+    assert (found.unplanned, found.share) == (2_000_000, Fraction(53))
 
 
 def test_money_without_a_plan_has_no_share(evaluation: Evaluation) -> None:
