@@ -174,6 +174,38 @@ def test_a_school_overrides_the_templates_file_by_file(tmp_path: Path) -> None:
     assert "sticky" not in page
 
 
+def test_a_heading_that_a_school_changes_stands_in_its_place_and_in_the_contents(
+    tmp_path: Path,
+) -> None:
+    folder = workspace(tmp_path, plan())
+    (folder / "templates").mkdir()
+    given = (ROOT / "templates/headings.html.j2").read_text("utf-8")
+    own = given.replace("Phương hướng kỳ tới", "Kế hoạch kỳ tới")
+    (folder / "templates/headings.html.j2").write_text(own, encoding="utf-8")
+    assert report(folder, "html").count("IV. Kế hoạch kỳ tới") == 2
+
+
+def test_the_page_begins_with_who_must_act_and_sets_others_apart(tmp_path: Path) -> None:
+    tree = plan(
+        indicators=[indicator(lead=["to-vp"])],
+        tasks=[
+            task(id="NV-1", deadline="Quý I năm 2026", person="Nguyễn Văn A"),
+            task(id="NV-2", deadline="Quý I năm 2026", lead=["ubnd-xa"]),
+        ],
+    )
+    page = report(workspace(tmp_path, tree), "html")
+    summary, formal = page.split('<section id="tom-tat"')[1].split('<article id="bao-cao"')
+    own, outside = summary.split("Do đơn vị ngoài trường chủ trì")
+    assert "1 nhiệm vụ quá hạn (ngoài trường: 1)" in own
+    for told in ('href="#kq-NV-1"', "Ban giám hiệu<br>Nguyễn Văn A", "Tổ Văn phòng"):
+        assert told in own
+    assert 'href="#kq-NV-2"' in outside
+    assert "UBND xã" in outside
+    for row in ("NV-1", "NV-2", "CT-1"):
+        assert f'id="kq-{row}"' in formal
+        assert f'id="dn-{row}"' in formal
+
+
 @pytest.mark.parametrize(
     ("template", "said"),
     [
