@@ -61,8 +61,8 @@ class Workspace:
         except (OSError, ValueError, RuntimeError):
             return False
 
-    def write(self, path: Path, text: str) -> None:
-        """Write a whole file: afterwards it is there with this text, or as it was before.
+    def write(self, path: Path, content: str | bytes) -> None:
+        """Write a whole file: afterwards it is there with this content, or as it was before.
 
         Raise OSError where the disk refuses.
         """
@@ -70,7 +70,7 @@ class Workspace:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(text.encode("utf-8"))
+                file.write(content.encode("utf-8") if isinstance(content, str) else content)
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(name, _mode_of(path))  # noqa: PTH101 - mkstemp gives a name

@@ -204,6 +204,10 @@ def optional_id(text: str | None, option: str, known: Iterable[str]) -> str | No
     return None if text is None else known_id(text, option, known)
 
 
-def write_out(text: str) -> None:
-    """Print a finished text as it is."""
-    sys.stdout.write(text)
+def write_out(content: str | bytes) -> None:
+    """Print a finished text, or the bytes of a file, as they are."""
+    if isinstance(content, str):
+        sys.stdout.write(content)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
