@@ -3,8 +3,9 @@
 Undefined names are errors, HTML is escaped, and text from the data is escaped for Markdown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -16,22 +17,34 @@ from kehoach.wording import screen, terms
 SUFFIXES = {"md": "md", "html": "html", "text": "txt"}
 """The forms, and how the name of their file ends."""
 
+FILTERS: dict[str, Callable[..., object]] = {
+    "day": terms.day,
+    "evidence": terms.evidence,
+    "md": listing.markdown,
+    "money": terms.money,
+    "roman": terms.roman,
+    "shorten": terms.shorten,
+    "spark": chart.spark,
+}
+"""What a template may put a value through, in whatever form."""
+
 
 def render(form: str, briefing: Briefing, folders: Sequence[Path]) -> str:
     """The report in one of the forms; of each template the first folder that has it wins."""
-    return (
-        _environment(folders)
-        .get_template(f"report.{form}.j2")
-        .render(
-            report=briefing,
-            view=briefing.view,
-            plan=briefing.plan,
-            narrative=briefing.narrative,
-            totals=briefing.totals,
-            words=terms,
-            labels=screen.DEFINITION,
-        )
-    )
+    return _environment(folders).get_template(f"report.{form}.j2").render(context(briefing))
+
+
+def context(briefing: Briefing) -> dict[str, Any]:
+    """The names that a template finds, in whatever form."""
+    return {
+        "report": briefing,
+        "view": briefing.view,
+        "plan": briefing.plan,
+        "narrative": briefing.narrative,
+        "totals": briefing.totals,
+        "words": terms,
+        "labels": screen.DEFINITION,
+    }
 
 
 def _environment(folders: Sequence[Path]) -> Environment:
@@ -43,11 +56,5 @@ def _environment(folders: Sequence[Path]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["md"] = listing.markdown
-    environment.filters["shorten"] = terms.shorten
-    environment.filters["roman"] = terms.roman
-    environment.filters["evidence"] = terms.evidence
-    environment.filters["day"] = terms.day
-    environment.filters["money"] = terms.money
-    environment.filters["spark"] = chart.spark
+    environment.filters.update(FILTERS)
     return environment
