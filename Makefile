@@ -15,7 +15,7 @@ INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help dev report test check bench goldens pictures dist lock clean FORCE
+.PHONY: help dev report test check bench goldens template pictures dist lock clean FORCE
 
 help: ## in bảng này
 	@echo 'make …'
@@ -26,7 +26,7 @@ dev: $(INSTALLED) ## tạo môi trường làm việc trong .venv (các lệnh k
 
 report: $(INSTALLED) ## in tình hình và lập báo cáo vào reports/ (kỳ khác: make report PERIOD=2026H2)
 	@$(BIN)/kehoach status --period $(PERIOD)
-	@$(BIN)/kehoach report --period $(PERIOD) --format md,html
+	@$(BIN)/kehoach report --period $(PERIOD) --format md,html,docx
 
 test: $(INSTALLED) ## chạy các phép thử (chọn bớt: make test ARGS="-k period")
 	$(BIN)/pytest $(ARGS)
@@ -44,7 +44,11 @@ bench: $(INSTALLED) ## đo thời gian từng lệnh, so với một tiến trì
 goldens: $(INSTALLED) ## ghi lại các tệp kết quả mẫu của phép thử; xem git diff trước khi giữ
 	$(BIN)/pytest --update-goldens $(ARGS)
 
-pictures: $(INSTALLED) ## vẽ lại hai hình của README (report.png cần có Chromium)
+# It writes over what was changed in Word: see `git diff --stat` before keeping it.
+template: $(INSTALLED) ## làm lại mẫu Word templates/report.docx từ docs/word_template.py
+	@$(BIN)/python docs/word_template.py
+
+pictures: $(INSTALLED) ## vẽ lại các hình của README (cần có Chromium, LibreOffice, pdftoppm)
 	@$(BIN)/python docs/pictures.py
 
 dist: $(INSTALLED) ## đóng gói vào dist/ (mã nguồn và wheel)
@@ -56,7 +60,7 @@ lock: ## khóa lại phiên bản các thư viện (requirements.lock)
 	@set -e; tool=$$(mktemp -d); trap 'rm -rf "$$tool"' EXIT; \
 	$(PYTHON) -m venv "$$tool"; \
 	"$$tool/bin/python" -m pip install -qq --disable-pip-version-check uv; \
-	"$$tool/bin/uv" pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	"$$tool/bin/uv" pip compile pyproject.toml --extra office --group dev --universal --python-version 3.11 \
 		--generate-hashes --quiet --custom-compile-command 'make lock' $(ARGS) \
 		-o requirements.lock
 

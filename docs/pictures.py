@@ -1,7 +1,7 @@
-"""Makes the README's two pictures with the program itself: `make pictures`.
+"""Makes the README's pictures with the program itself: `make pictures`.
 
-`status.svg` is the terminal as rich draws it; `report.png` is the report in Chromium, where there
-is one.
+`status.svg` is the terminal as rich draws it; `report.png` is the report in Chromium and `word.png`
+the first page of its Word form in LibreOffice, where there are these.
 """
 
 import io
@@ -48,14 +48,19 @@ def status_picture() -> str:
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
 
 
+def make_report(form: str, folder: str) -> None:
+    """Make the report with the program itself."""
+    made = ["report", "--period", PERIOD, "--format", form, "--output", folder]
+    subprocess.run([sys.executable, "-m", "kehoach", *made], cwd=ROOT, check=True)
+
+
 def report_picture(to: Path) -> bool:
     """The first screen of the report, drawn by Chromium; False where there is none."""
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
         return False
     with tempfile.TemporaryDirectory() as folder:
-        made = ["report", "--period", PERIOD, "--format", "html", "--output", folder]
-        subprocess.run([sys.executable, "-m", "kehoach", *made], cwd=ROOT, check=True)
+        make_report("html", folder)
         # The sandbox is off because it is missing in containers; the page is our own.
         shot = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--screenshot={to}"]
         page = f"file://{folder}/bao-cao-{PERIOD}.html"
@@ -65,8 +70,28 @@ def report_picture(to: Path) -> bool:
     return True
 
 
+def word_picture(to: Path) -> bool:
+    """The first page of the Word report; False where LibreOffice or poppler is missing."""
+    office, drawer = shutil.which("soffice"), shutil.which("pdftoppm")
+    if office is None or drawer is None:
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        make_report("docx", folder)
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+        convert = ["--headless", "--convert-to", "pdf", "--outdir", folder]
+        page = f"{folder}/bao-cao-{PERIOD}"
+        for drawing in (
+            [office, profile, *convert, f"{page}.docx"],
+            [drawer, "-png", "-gray", "-r", "80", "-singlefile", f"{page}.pdf", to.with_suffix("")],
+        ):
+            subprocess.run(drawing, check=True, capture_output=True)
+    return True
+
+
 if __name__ == "__main__":
     IMAGES.mkdir(exist_ok=True)
     (IMAGES / "status.svg").write_text(status_picture(), encoding="utf-8")
     if not report_picture(IMAGES / "report.png"):
         sys.stderr.write("report.png: Chromium?\n")
+    if not word_picture(IMAGES / "word.png"):
+        sys.stderr.write("word.png: LibreOffice, poppler?\n")

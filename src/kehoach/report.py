@@ -14,12 +14,13 @@ from kehoach import chart, listing
 from kehoach.briefing import Briefing
 from kehoach.wording import screen, terms
 
-SUFFIXES = {"md": "md", "html": "html", "text": "txt"}
-"""The forms, and how the name of their file ends."""
+SUFFIXES = {"md": "md", "html": "html", "docx": "docx", "text": "txt"}
+"""The forms of a report, and how the name of their file ends. `word` makes that of Word."""
 
 FILTERS: dict[str, Callable[..., object]] = {
     "day": terms.day,
     "evidence": terms.evidence,
+    "letter": terms.letter,
     "md": listing.markdown,
     "money": terms.money,
     "roman": terms.roman,

@@ -112,6 +112,8 @@ def _run() -> int:
     except ModuleNotFoundError as error:
         if error.name == "yaml._yaml":
             _tell(words.NO_LIBYAML)
+        elif error.name in words.OFFICE:
+            _tell(words.NO_OFFICE.format(name=error.name))
         elif (error.name or "kehoach").startswith("kehoach"):
             raise
         else:

@@ -50,6 +50,8 @@ def report(
     from kehoach.wording import screen
 
     forms = choices(form, "--format", [*SUFFIXES])
+    if output == "-" and "docx" in forms and (len(set(forms)) > 1 or sys.stdout.isatty()):
+        wrong_use(words.NOT_ON_SCREEN)
     here = open_workspace(workspace)
     data, plan = read_for_use(here)
     wanted, at = _choose(plan, kind, period, as_of)
@@ -62,15 +64,15 @@ def report(
     briefing = brief(evaluation, data.entries, wanted, source, cut, data.mentions)
     folders = _template_folders(here.root)
     # All forms are made before the first is written: a broken template leaves nothing half done.
-    texts = {one: _render(one, briefing, folders) for one in forms}
+    made = {one: _render(one, briefing, folders) for one in forms}
     folder = Path(output) if output else here.root / "reports"
-    for one, text in texts.items():
+    for one, content in made.items():
         if output == "-":
-            write_out(text)
+            write_out(content)
             continue
         path = folder / f"{_name(wanted, at, evaluation.as_of, cut)}.{SUFFIXES[one]}"
         try:
-            here.write(path, text)
+            here.write(path, content)
         except OSError as error:
             wrong_use(words.DISK, path=path, reason=words.disk_reason(error))
         sys.stderr.write(screen.WRITTEN.format(path=path) + "\n")
@@ -139,7 +141,33 @@ def _template_folders(root: Path) -> list[Path]:
     return [root / "templates", package / "templates", package.parents[1] / "templates"]
 
 
-def _render(form: str, briefing: "Briefing", folders: list[Path]) -> str:
+def _render(form: str, briefing: "Briefing", folders: list[Path]) -> str | bytes:
+    return _word(briefing, folders) if form == "docx" else _text(form, briefing, folders)
+
+
+def _word(briefing: "Briefing", folders: list[Path]) -> bytes:
+    from kehoach import word
+
+    try:
+        return word.render(_found(word.NAME, folders), briefing)
+    except word.NotWordError:
+        wrong_use(words.NOT_WORD, name=word.NAME)
+    except word.TemplateFault as error:
+        wrong_use(words.TEMPLATE_NEAR, name=word.NAME, near=error.near, reason=error.reason)
+
+
+def _found(name: str, folders: list[Path]) -> bytes:
+    """A template's file: the first folder that has it wins."""
+    path = next((folder / name for folder in folders if (folder / name).exists()), None)
+    if path is None:
+        wrong_use(words.NO_TEMPLATE, name=name)
+    try:
+        return path.read_bytes()
+    except OSError:
+        wrong_use(words.TEMPLATE_UNREADABLE, path=path)
+
+
+def _text(form: str, briefing: "Briefing", folders: list[Path]) -> str:
     from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
     from kehoach.report import render
@@ -150,9 +178,15 @@ def _render(form: str, briefing: "Briefing", folders: list[Path]) -> str:
     except TemplateNotFound as error:
         wrong_use(words.NO_TEMPLATE, name=error.name)
     except TemplateSyntaxError as error:
-        wrong_use(words.TEMPLATE, name=error.name, line=error.lineno, reason=error.message or "")
+        reason = _reason(error)
+        wrong_use(words.TEMPLATE, name=error.name, line=error.lineno, reason=reason)
     except TemplateError as error:
-        wrong_use(words.TEMPLATE_FAILED, name=name, reason=error.message or "")
+        wrong_use(words.TEMPLATE_FAILED, name=name, reason=_reason(error))
     except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         # What a school's own template may do with the values it is given.
-        wrong_use(words.TEMPLATE_FAILED, name=name, reason=error)
+        wrong_use(words.TEMPLATE_FAILED, name=name, reason=_reason(error))
+
+
+def _reason(error: Exception) -> str:
+    """What Jinja says, to be followed by a full stop."""
+    return str(error).rstrip(".")

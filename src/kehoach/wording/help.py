@@ -10,7 +10,7 @@ Bắt đầu bằng: kehoach check, kehoach status, kehoach report --period 2026
 CHECK = "Kiểm tra mọi tệp số liệu, nêu tất cả lỗi cùng một lúc, đúng dòng và cột."
 STATUS = "Xem tình hình: việc nào chậm và vì sao, các việc còn lại, làm gì tiếp."
 SHOW = "Xem kỹ một mục: định nghĩa, tình hình, diễn biến, minh chứng, ai đã sửa."
-REPORT = "Lập báo cáo của một kỳ thành tệp Markdown, HTML hoặc tin nhắn ngắn."
+REPORT = "Lập báo cáo của một kỳ thành tệp Markdown, HTML, Word hoặc tin nhắn ngắn."
 DIFF = "Xem điều gì thay đổi từ kỳ trước đến kỳ sau: tốt lên, kém đi, mới có số liệu, chi thêm."
 SCORECARD = "Đếm kết quả theo bộ phận và cán bộ: số liệu để đánh giá, không xếp loại."
 
@@ -36,7 +36,7 @@ ONLY = "Chỉ xem các tình trạng này, cách nhau bằng dấu phẩy, như 
 FAIL_ON = "Thoát với mã 1 nếu có mục ở các tình trạng này."
 FORMAT_STATUS = "Dạng in ra: table, json, csv hoặc md."
 FORMAT_CHECK = "Dạng in ra: text, json hoặc github."
-FORMAT_REPORT = "Các dạng báo cáo, cách nhau bằng dấu phẩy: md, html, text (tin ngắn)."
+FORMAT_REPORT = "Các dạng báo cáo, cách nhau bằng dấu phẩy: md, html, docx (Word), text (tin ngắn)."
 STRICT = "Coi cảnh báo là lỗi."
 SIX_CLEAR = (
     "Kiểm tra 6 rõ của từng nhiệm vụ: người, việc, trách nhiệm, thẩm quyền, thời gian, sản phẩm."
@@ -92,11 +92,19 @@ NEAR = " Có phải là {near}?"
 NOTHING_DONE = "Chưa làm gì vì số liệu có lỗi. Sửa các lỗi trên rồi chạy lại."
 DISK = "Không ghi được {path}: {reason}."
 TEMPLATE = "Mẫu {name} có lỗi ở dòng {line}: {reason}."
+TEMPLATE_NEAR = "Mẫu {name} có lỗi ở chỗ “{near}”: {reason}."
+TEMPLATE_UNREADABLE = "Không đọc được mẫu {path}. Hãy xem lại quyền đọc của tệp."
+NOT_WORD = "Mẫu {name} không phải tệp Word. Hãy mở bằng Word rồi lưu lại ở dạng .docx, hoặc lấy lại mẫu cũ."
+NOT_ON_SCREEN = (
+    "Bản Word không in ra màn hình được, cũng không in chung với dạng khác.\n"
+    "Hãy bỏ --output -, hoặc chuyển riêng bản Word vào tệp: "
+    "kehoach report --format docx --output - > bao-cao.docx"
+)
 NO_OUTPUT = "Không in được kết quả: {reason}."
 NO_TEMPLATE = "Không tìm thấy mẫu {name} trong thư mục templates/. Hãy cài lại kehoach."
 TEMPLATE_FAILED = "Mẫu {name} có lỗi: {reason}."
 _DISK_REASON = {
-    errno.EACCES: "không có quyền ghi",
+    errno.EACCES: "không có quyền ghi, hoặc tệp đang mở ở chương trình khác",
     errno.EPERM: "không có quyền ghi",
     errno.EROFS: "ổ đĩa chỉ cho đọc",
     errno.ENOSPC: "ổ đĩa đã đầy",
@@ -150,6 +158,8 @@ _ERRORS = (
     (r"Got unexpected extra argument(?:\(s\)|s)? \((.*)\)", r"Thừa tham số: {0}."),
 )
 NOT_UNDERSTOOD = "Lệnh viết chưa đúng."
+OFFICE = ("docx", "docxtpl", "lxml")  # what the extra `office` brings
+NO_OFFICE = 'Máy này thiếu gói {name} để lập báo cáo Word. Hãy cài: pip install "kehoach[office]"'
 NO_PACKAGE = "Máy này thiếu gói {name}. Hãy cài lại kehoach: pip install --force-reinstall kehoach"
 TRY_HELP = "Xem cách dùng: {command} --help"
 

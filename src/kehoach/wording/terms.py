@@ -129,6 +129,8 @@ LONGEST_NAME = 64
 
 _QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
 _INDEX = "chỉ số"
+# The alphabet that points are lettered by, Nghị định 30/2020/NĐ-CP: no ă, â, ê, ô, ơ, ư.
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _MOST_DECIMALS = 4
 _WHOLE = 100
 _MILLION, _BILLION = 10**6, 10**9
@@ -329,3 +331,9 @@ def shorten(name: str) -> str:
 def roman(place: int) -> str:
     """The number of a section or an appendix, from 1 to 10."""
     return ROMAN[place - 1]
+
+
+def letter(place: int) -> str:
+    """The letter of a point, from 1: `a`, `b`, `c`, `d`, `đ`, …; after `y` come `aa`, `ab`, …"""
+    more, rest = divmod(place - 1, len(_LETTERS))
+    return (letter(more) if more else "") + _LETTERS[rest]
