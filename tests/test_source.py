@@ -326,3 +326,33 @@ def test_a_file_has_a_greatest_number_of_nodes() -> None:
 
 def test_lines_are_as_a_person_sees_them_even_where_they_cannot_be_read() -> None:
     assert lines_of(b"\xef\xbb\xbfa\r\nb\rc\nB\xb6o") == ("a", "b", "c", "B\ufffdo")
+
+
+def test_a_value_ends_where_its_text_does_without_what_follows() -> None:
+    text = (
+        "a:   # blank\n"
+        "b: {x: , y: 5,\n   z: [q , 2]}  # flow\n"
+        "c: >-  # block\n  text\n  # no comment\n\n\n# comment\n"
+        "d:\n  e: 'a\n    b'   # quoted\n  f: plain\n    more\n\n  # comment\n"
+        "g:\n- a\n- h: |+\n    kept\n\n"
+        "i: 1\n"
+    )
+    document = document_of(text)
+    lines = text.split("\n")
+
+    def of(*loc: str | int) -> str:
+        start, end = document.values[loc], document.end(loc)
+        inside = lines[start.line - 1 : end.line]
+        inside[-1] = inside[-1][: end.column - 1]
+        inside[0] = inside[0][start.column - 1 :]
+        return "\n".join(inside)
+
+    assert of("a") == ""
+    assert of("b") == "{x: , y: 5,\n   z: [q , 2]}"
+    assert (of("b", "x"), of("b", "y"), of("b", "z")) == ("", "5", "[q , 2]")
+    assert of("c") == ">-  # block\n  text\n  # no comment"
+    assert of("d") == "e: 'a\n    b'   # quoted\n  f: plain\n    more"
+    assert of("d", "e") == "'a\n    b'"
+    assert of("g") == "- a\n- h: |+\n    kept"
+    assert document.lines_of(("d",)) == (10, 14)
+    assert document.lines_of(("d", "e")) == (11, 12)

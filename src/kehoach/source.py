@@ -47,6 +47,8 @@ class Document:
     tree: Tree
     values: Mapping[Loc, Mark]
     keys: Mapping[Loc, Mark]
+    ends: Mapping[Loc, Any]
+    """Where the parser was behind each scalar and each bracket; `end` tells what that means."""
 
     def place(self, loc: Loc, *, key: bool = False) -> Mark:
         """Where the value (or the key) at `loc` stands, or the nearest thing around it."""
@@ -69,18 +71,21 @@ class Document:
         return isinstance(loc[-1], int) and first is not None and " " in str(first[-1])
 
     def lines_of(self, loc: Loc) -> tuple[int, int]:
-        """The first and the last line of what stands at `loc`, its key included.
+        """The first and the last line of what stands at `loc`, its key included."""
+        return self.place(loc, key=loc in self.keys).line, self.end(loc).line
 
-        What follows up to the next key or item belongs to it, but for blank lines and comments.
-        """
-        inside = [self.place(loc, key=loc in self.keys).line]
-        marks = (*self.values.items(), *self.keys.items())
-        inside += [mark.line for at, mark in marks if at[: len(loc)] == loc]
-        later = [mark.line for _, mark in marks if mark.line > max(inside)]
-        last = min(later, default=len(self.lines) + 1) - 1
-        while last > max(inside) and self.lines[last - 1].strip()[:1] in ("", "#"):
-            last -= 1
-        return min(inside), last
+    def end(self, loc: Loc) -> Mark:
+        """Where the value at `loc` ends: half-open, without what is blank or a comment after it."""
+        if loc not in self.ends:  # a block of keys or items, which ends with the last of them
+            inside = (at for at in self.ends if at[: len(loc)] == loc)
+            return max(map(self.end, inside), default=self.place(loc))
+        lines = (*self.lines, "")  # where the file ends without a line break
+        line, column = mark_of(self.ends[loc])
+        # A block of text ends at the beginning of a line behind it.
+        while line > self.values[loc].line and not lines[line - 1][: column - 1].strip():
+            line -= 1
+            column = len(lines[line - 1].rstrip()) + 1
+        return Mark(line, column)
 
     def problem(self, code: Code, loc: Loc, *, key: bool = False, **details: str) -> Problem:
         """A problem at the value (or the key) at `loc`."""
@@ -109,7 +114,7 @@ def read(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
     )
     if doubtful:
         return None, problems
-    return Document(path, lines_of(data), walk.tree, walk.values, walk.keys), problems
+    return Document(path, lines_of(data), walk.tree, walk.values, walk.keys, walk.ends), problems
 
 
 def lines_of(data: bytes) -> tuple[str, ...]:
@@ -145,6 +150,11 @@ def _decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     return (None if problems else text), sorted(problems)
 
 
+def normalized(text: str) -> str:
+    """A scalar's text as it counts: NFC, without spaces around it."""
+    return unicodedata.normalize("NFC", text).strip(" ")
+
+
 def character_of(character: str) -> dict[str, str]:
     """What to call a character that cannot be seen."""
     name = unicodedata.name(character, "").lower()
@@ -165,6 +175,7 @@ class _Walk:
         self.tree: Tree = None
         self.values: dict[Loc, Mark] = {}
         self.keys: dict[Loc, Mark] = {}
+        self.ends: dict[Loc, Any] = {}
         self.problems: list[Problem] = []
         self._nodes = 0
         self._open_brackets: list[Mark] = []
@@ -208,6 +219,7 @@ class _Walk:
             raise _StopWalkError
         self._refuse_decorations(event, mark)
         if isinstance(event, yaml.ScalarEvent):
+            self.ends[loc] = event.end_mark
             return self._scalar(event)
         if not isinstance(event, yaml.CollectionStartEvent):
             return ""
@@ -223,6 +235,7 @@ class _Walk:
         tree: dict[str, Tree] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
+                self._close(event, loc)
                 break
             key_mark = _start(event)
             if isinstance(event, yaml.ScalarEvent):
@@ -236,9 +249,9 @@ class _Walk:
                 first = self.keys[*loc, key]
                 self._add(Code.DUPLICATE_KEY, key_mark, key=key, line=str(first.line))
                 # Still walked, for what else is wrong inside; its positions are dropped.
-                kept = dict(self.values), dict(self.keys)
+                kept = dict(self.values), dict(self.keys), dict(self.ends)
                 self._node(value_event, events, (*loc, key))
-                self.values, self.keys = kept
+                self.values, self.keys, self.ends = kept
                 continue
             self.keys[*loc, key] = key_mark
             tree[key] = self._node(value_event, events, (*loc, key))
@@ -248,6 +261,7 @@ class _Walk:
         items: list[Tree] = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
+                self._close(event, loc)
                 break
             items.append(self._node(event, events, (*loc, len(items))))
         return tuple(items)
@@ -266,7 +280,12 @@ class _Walk:
         plain = text and not event.style
         if plain and event.end_mark and _CUT.match(self.text, event.end_mark.index):
             self._add(Code.CUT_BY_COMMENT, _start(event), value=text)
-        return unicodedata.normalize("NFC", text).strip(" ")
+        return normalized(text)
+
+    def _close(self, event: Any, loc: Loc) -> None:
+        """Keep where a bracket closes; what ends a block is only where the next thing begins."""
+        if event.start_mark.index < event.end_mark.index:
+            self.ends[loc] = event.end_mark
 
     def _add(self, code: Code, mark: Mark, **details: str) -> None:
         self.problems.append(Problem(self.path, *mark, code, details))
