@@ -386,7 +386,7 @@ def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
     return old, new
 
 
-@settings(max_examples=max(300, settings.default.max_examples))
+@settings(max_examples=max(300, settings().max_examples))
 @given(files(), places(), values(blank=False))
 def test_an_edit_changes_its_own_lines_and_reads_back_as_given(
     file: tuple[str, dict[str, Any]], loc: Loc, value: str
@@ -421,7 +421,7 @@ def test_an_edit_changes_its_own_lines_and_reads_back_as_given(
     assert text.count("# chú: {thích}") == after.count("# chú: {thích}")
 
 
-@settings(max_examples=max(300, settings.default.max_examples))
+@settings(max_examples=max(300, settings().max_examples))
 @given(files(), st.randoms(use_true_random=False))
 def test_taking_out_a_key_leaves_all_other_lines(
     file: tuple[str, dict[str, Any]], random: Any

@@ -1,14 +1,18 @@
 """The only module that reads and writes a workspace's files.
 
 Nothing in the files raises out of here: what cannot be read is a problem beside the rest. What is
-written is written whole: a temporary file in the same folder, flushed, then renamed.
+written is written whole: a temporary file in the same folder, flushed, then renamed. Only one
+process writes at a time; reading needs no lock and works on a read-only disk.
 """
 
+import errno
 import os
 import stat
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +24,18 @@ from kehoach.source import MOST_BYTES
 PROGRESS_PATH = "data/progress"
 TEMPLATES_PATH = "templates"
 REPORTS_PATH = "reports"
+
+# A writing command holds the lock for less than a second.
+_TRIES, _SECONDS_BETWEEN = 200, 0.05
+_TEMPORARY = (".kehoach-", ".tmp")
+
+
+class BusyError(Exception):
+    """Another process has been writing in this workspace for too long to wait for it."""
+
+
+class ChangedMeanwhileError(Exception):
+    """The file is not what was read: somebody else has changed it since."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +55,10 @@ class Workspace:
 
     def read(self) -> Data:
         """Read the catalogue and all entries, the files in the order of their names."""
+        return load(*self.files())
+
+    def files(self) -> tuple[list[File], list[Problem]]:
+        """The catalogue and all entries as bytes, and what could not be read."""
         files: list[File] = []
         problems: list[Problem] = []
         for path in (PLAN_PATH, *self._entry_paths(problems)):
@@ -51,7 +71,7 @@ class Workspace:
                 problems.append(Problem(path, 1, 1, code, {"reason": "system"}))
             except OSError as error:
                 problems.append(_unreadable(path, error))
-        return load(files, problems)
+        return files, problems
 
     def evidence_found(self, path: str) -> bool:
         """Whether `path` is a file inside the workspace, links followed."""
@@ -61,25 +81,22 @@ class Workspace:
         except (OSError, ValueError, RuntimeError):
             return False
 
+    @contextmanager
+    def lock(self) -> "Iterator[Writer]":
+        """Be the only one to write; let go at the end, and by itself where the process dies.
+
+        Raise BusyError where another process does not let go, OSError where the disk refuses.
+        """
+        with _locked((self.root / PLAN_PATH).parent):
+            yield Writer(self)
+
     def write(self, path: Path, content: str | bytes) -> None:
         """Write a whole file: afterwards it is there with this content, or as it was before.
 
-        Raise OSError where the disk refuses.
+        Raise OSError where the disk refuses, BusyError where another process is writing.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content.encode("utf-8") if isinstance(content, str) else content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(name, _mode_of(path))  # noqa: PTH101 - mkstemp gives a name
-            os.replace(name, path)  # noqa: PTH105
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(name)  # noqa: PTH108
-            raise
-        _flush_folder(path.parent)
+        with self.lock() as writer:
+            writer.write(path, content)
 
     def _bytes(self, path: str) -> bytes:
         full = self.root / path
@@ -123,8 +140,111 @@ class Workspace:
         return sorted(name for name in names if not name.startswith((".", "~")))
 
 
+@dataclass(frozen=True)
+class Writer:
+    """What the process that holds the lock may do."""
+
+    here: Workspace
+
+    def replace(self, path: str, text: str, *, before: bytes | None) -> None:
+        """Write a file of the workspace that still holds `before`, or is not there for None.
+
+        Raise ChangedMeanwhileError where it does not, OSError where the disk refuses.
+        """
+        full = self.here.root / path
+        found = full.read_bytes() if os.path.lexists(full) else None
+        if found != before:
+            raise ChangedMeanwhileError
+        self.write(full, text)
+
+    def write(self, path: Path, content: str | bytes) -> None:
+        """Write a whole file. A link stays one: what it leads to is written."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        target = Path(os.path.realpath(path))
+        if target.exists() and not os.access(target, os.W_OK):
+            # A rename asks only the folder, but a file that may not be written means it.
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        _sweep(target.parent)
+        prefix, suffix = _TEMPORARY
+        handle, name = tempfile.mkstemp(suffix, prefix, target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode("utf-8") if isinstance(content, str) else content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(name, _mode_of(target))  # noqa: PTH101 - mkstemp gives a name
+            os.replace(name, target)  # noqa: PTH105
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(name)  # noqa: PTH108
+            raise
+        _flush_folder(target.parent)
+
+
 class _NotAFileError(Exception):
     pass
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """The lock of the system on the folder itself; on Windows, on a file that stands for it.
+
+    It ends with the process that holds it, however that ends, so none is ever stale; and nothing
+    is left in the folder. A disk that knows no locks is written without one.
+    """
+    handle = _open_lock(folder)
+    try:
+        for _ in range(_TRIES):
+            if _take(handle):
+                break
+            time.sleep(_SECONDS_BETWEEN)
+        else:
+            raise BusyError
+        yield
+    finally:
+        os.close(handle)
+
+
+if sys.platform == "win32":  # pragma: no cover
+    import hashlib
+    import msvcrt
+
+    def _open_lock(folder: Path) -> int:
+        name = hashlib.sha256(os.path.realpath(folder).encode()).hexdigest()[:16]
+        path = Path(tempfile.gettempdir(), f"kehoach-{name}.lock")
+        return os.open(path, os.O_RDWR | os.O_CREAT)
+
+    def _take(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _open_lock(folder: Path) -> int:
+        return os.open(folder, os.O_RDONLY)
+
+    def _take(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            # Some network disks know no locks.
+            return True
+        return True
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a process that was killed while writing has left; only the lock's holder may."""
+    prefix, suffix = _TEMPORARY
+    for path in folder.iterdir():
+        if path.name.startswith(prefix) and path.name.endswith(suffix):
+            with suppress(OSError):
+                path.unlink()
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

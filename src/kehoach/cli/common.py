@@ -3,7 +3,8 @@
 import difflib
 import os
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -202,6 +203,19 @@ def known_item(text: str, known: Iterable[str]) -> str:
 def optional_id(text: str | None, option: str, known: Iterable[str]) -> str | None:
     """An id of the catalogue where one is asked for."""
     return None if text is None else known_id(text, option, known)
+
+
+@contextmanager
+def writing_to(path: object) -> Iterator[None]:
+    """Say in a sentence why the disk, or another process, does not let `path` be written."""
+    from kehoach.workspace import BusyError
+
+    try:
+        yield
+    except BusyError:
+        wrong_use(words.BUSY)
+    except OSError as error:
+        wrong_use(words.DISK, path=path, reason=words.disk_reason(error))
 
 
 def write_out(content: str | bytes) -> None:

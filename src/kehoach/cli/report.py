@@ -20,6 +20,7 @@ from kehoach.cli.common import (
     read_for_use,
     today,
     write_out,
+    writing_to,
     wrong_use,
 )
 from kehoach.wording import help as words
@@ -71,10 +72,8 @@ def report(
             write_out(content)
             continue
         path = folder / f"{_name(wanted, at, evaluation.as_of, cut)}.{SUFFIXES[one]}"
-        try:
+        with writing_to(path):
             here.write(path, content)
-        except OSError as error:
-            wrong_use(words.DISK, path=path, reason=words.disk_reason(error))
         sys.stderr.write(screen.WRITTEN.format(path=path) + "\n")
     # The short form has no place for what a person writes.
     if briefing.missing and set(forms) != {"text"}:

@@ -90,6 +90,7 @@ BAD_CHOICE = "“{value}” không dùng được cho {option}. Chọn: {allowed
 UNKNOWN_ID = "Không có mã {value} trong danh mục.{near} Xem các mã bằng: kehoach status, hoặc trong data/plan.yaml."
 NEAR = " Có phải là {near}?"
 NOTHING_DONE = "Chưa làm gì vì số liệu có lỗi. Sửa các lỗi trên rồi chạy lại."
+BUSY = "Một lệnh kehoach khác đang ghi vào thư mục này. Chờ lệnh đó xong rồi chạy lại."
 DISK = "Không ghi được {path}: {reason}."
 TEMPLATE = "Mẫu {name} có lỗi ở dòng {line}: {reason}."
 TEMPLATE_NEAR = "Mẫu {name} có lỗi ở chỗ “{near}”: {reason}."
@@ -112,6 +113,9 @@ _DISK_REASON = {
     errno.EEXIST: "một phần của đường dẫn là tệp, không phải thư mục",
     errno.EISDIR: "đường dẫn là thư mục, không phải tệp",
     errno.ENAMETOOLONG: "tên quá dài",
+    errno.ENOENT: "thư mục không còn",
+    errno.EDQUOT: "đã hết dung lượng được cấp",
+    errno.EFBIG: "tệp quá lớn so với giới hạn của máy",
 }
 NO_LIBYAML = (
     "Gói PyYAML trên máy này thiếu phần libyaml. Hãy cài lại: pip install --force-reinstall pyyaml"
