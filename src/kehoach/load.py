@@ -23,6 +23,7 @@ from kehoach.source import Document, Loc
 from kehoach.syntax import COLON_WITHOUT_SPACE
 
 PLAN_PATH = "data/plan.yaml"
+PROGRESS_PATH = "data/progress"
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 

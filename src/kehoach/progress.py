@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
+from pydantic import field_validator
+
 from kehoach import fields
 from kehoach.fields import Id, Model, Text, Texts
 
@@ -103,6 +105,19 @@ class Progress(Model):
     routines: Table[RoutineReport] = {}
     measures: Table[Text] = {}
     narrative: Narrative = Narrative()
+
+    @field_validator("tasks", mode="before")
+    @classmethod
+    def _blank_is_not_reported(cls, tasks: object) -> object:
+        """A task of which every key is blank is one that nobody has reported yet."""
+        if not isinstance(tasks, dict):
+            return tasks
+        blank = dict.fromkeys(TaskReport.model_fields, "")
+        return {
+            key: told
+            for key, told in tasks.items()
+            if not (isinstance(told, dict) and told and blank | told == blank)
+        }
 
 
 def merge(files: Sequence[Progress]) -> Progress:

@@ -4,6 +4,7 @@ All text from the data goes in as `Text`, never as markup: `[x]` in a note stays
 """
 
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
@@ -21,6 +22,7 @@ from kehoach.wording import report, screen, terms
 # Wider than any row, so that nothing is wrapped where no person looks.
 _PIPE_WIDTH = 4_000
 _FEWEST_COLUMNS, _NARROW, _WIDE = 20, 60, 120
+_FEWEST_LETTERS = 20
 
 STYLE: dict[str, str] = {
     **dict.fromkeys((IndicatorStatus.MISSED, TaskStatus.OVERDUE), "bold red"),
@@ -279,3 +281,24 @@ def short_name(here: Console, name: str) -> str:
 
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def print_wrapped(here: Console, label: str, words: str, style: str = "") -> None:
+    """Words behind a label, the lines that follow set under the first.
+
+    Where a label leaves no room, the words stand below it.
+    """
+    if label.strip() and len(label) + _FEWEST_LETTERS > here.width:
+        here.print(Text(label.rstrip()))
+        label = "    "
+    lines = textwrap.wrap(
+        words,
+        width=max(here.width, len(label) + _FEWEST_LETTERS),
+        initial_indent=label,
+        subsequent_indent=" " * len(label),
+        break_on_hyphens=False,
+    )
+    for line in lines:
+        text = Text(line)
+        text.stylize(style, len(label))
+        here.print(text)

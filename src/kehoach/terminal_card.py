@@ -1,30 +1,27 @@
 """The card of one item on the terminal."""
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from rich.console import Console
-from rich.text import Text
 
 from kehoach.card import Card, where
 from kehoach.definition import Line
 from kehoach.result import IndicatorStatus
 from kehoach.series import Seen
-from kehoach.terminal import STYLE, print_heading, print_sample, print_table
+from kehoach.terminal import STYLE, print_heading, print_sample, print_table, print_wrapped
 from kehoach.wording import screen
 
 _INDENT = "  "
 _WIDEST_VALUE = 24
-_FEWEST_LETTERS = 20
 
 
 def print_card(here: Console, card: Card) -> None:
     """How the item stands, what it is, its figures, its evidence, and who changed it."""
-    _print_wrapped(here, "", f"{card.id} – {card.name}", "bold")
+    print_wrapped(here, "", f"{card.id} – {card.name}", "bold")
     if card.sample:
         print_sample(here)
-    _print_wrapped(here, "", screen.CARD_AT.format(period=card.period, as_of=card.as_of))
+    print_wrapped(here, "", screen.CARD_AT.format(period=card.period, as_of=card.as_of))
     print_heading(here, screen.STANDING)
     _print_lines(here, card.standing)
     print_heading(here, screen.DEFINED)
@@ -35,21 +32,21 @@ def print_card(here: Console, card: Card) -> None:
             here.print()
         _print_series(here, card.names.get(of, ""), list(rows))
     if not card.series:
-        _print_wrapped(here, _INDENT, screen.NO_SERIES)
+        print_wrapped(here, _INDENT, screen.NO_SERIES)
     print_heading(here, screen.EVIDENCE)
     for piece in card.evidence:
         label = f"{_INDENT}{piece.period}  "
         if piece.words:
-            _print_wrapped(here, label, piece.words)
+            print_wrapped(here, label, piece.words)
             label = " " * len(label)
         if piece.place:
             style = STYLE[IndicatorStatus.MISSED] if piece.found is False else ""
-            _print_wrapped(here, label, where(piece), style)
+            print_wrapped(here, label, where(piece), style)
     if not card.evidence:
-        _print_wrapped(here, _INDENT, screen.NO_EVIDENCE)
+        print_wrapped(here, _INDENT, screen.NO_EVIDENCE)
     print_heading(here, screen.HISTORY)
     for line in card.history:
-        _print_wrapped(here, f"{_INDENT}• ", line)
+        print_wrapped(here, f"{_INDENT}• ", line)
 
 
 def _print_lines(here: Console, lines: Iterable[Line]) -> None:
@@ -61,14 +58,14 @@ def _print_lines(here: Console, lines: Iterable[Line]) -> None:
     for line, label in zip(told, labels, strict=True):
         again = label == before and line.key != "part"
         style = STYLE.get(line.status, "")
-        _print_wrapped(here, ("" if again else label).ljust(width), line.words, style)
+        print_wrapped(here, ("" if again else label).ljust(width), line.words, style)
         before = label
 
 
 def _print_series(here: Console, name: str, rows: Sequence[Seen]) -> None:
     """The figures of the item or of a part, a period a row; a column only where it says a thing."""
     if name:
-        _print_wrapped(here, "", name, "italic")
+        print_wrapped(here, "", name, "italic")
     drawn, noted = any(row.bar for row in rows), any(row.note for row in rows)
     columns = [
         (screen.PERIOD, 0, [str(row.period) for row in rows]),
@@ -80,24 +77,3 @@ def _print_series(here: Console, name: str, rows: Sequence[Seen]) -> None:
     filled = [column for column in columns if any(column[2])]
     shares = [(title, share) for title, share, _ in filled]
     print_table(here, shares, zip(*(cells for _, _, cells in filled), strict=True))
-
-
-def _print_wrapped(here: Console, label: str, words: str, style: str = "") -> None:
-    """Words behind a label, the lines that follow set under the first.
-
-    Where a label leaves no room, the words stand below it.
-    """
-    if label.strip() and len(label) + _FEWEST_LETTERS > here.width:
-        here.print(Text(label.rstrip()))
-        label = _INDENT * 2
-    lines = textwrap.wrap(
-        words,
-        width=max(here.width, len(label) + _FEWEST_LETTERS),
-        initial_indent=label,
-        subsequent_indent=" " * len(label),
-        break_on_hyphens=False,
-    )
-    for line in lines:
-        text = Text(line)
-        text.stylize(style, len(label))
-        here.print(text)

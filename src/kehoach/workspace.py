@@ -16,12 +16,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kehoach.load import PLAN_PATH, Data, File, load
+from kehoach.load import PLAN_PATH, PROGRESS_PATH, Data, File, load
 from kehoach.period import Period
 from kehoach.problem import Code, Problem
 from kehoach.source import MOST_BYTES
 
-PROGRESS_PATH = "data/progress"
 TEMPLATES_PATH = "templates"
 REPORTS_PATH = "reports"
 

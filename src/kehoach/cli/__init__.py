@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from kehoach import __version__
-from kehoach.cli import check, diff, report, scorecard, show, status
+from kehoach.cli import check, diff, new, record, report, scorecard, show, status
 from kehoach.cli.common import Command, Stop, in_vietnamese, remember_workspace
 from kehoach.wording import help as words
 
@@ -63,6 +63,8 @@ for name, command, text in (
     ("check", check.check, words.CHECK),
     ("status", status.status, words.STATUS),
     ("show", show.show, words.SHOW),
+    ("new", new.new, words.NEW),
+    ("record", record.record, words.RECORD),
     ("report", report.report, words.REPORT),
     ("scorecard", scorecard.scorecard, words.SCORECARD),
     ("diff", diff.diff, words.DIFF),

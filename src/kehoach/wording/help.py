@@ -12,6 +12,8 @@ STATUS = "Xem tình hình: việc nào chậm và vì sao, các việc còn lạ
 SHOW = "Xem kỹ một mục: định nghĩa, tình hình, diễn biến, minh chứng, ai đã sửa."
 REPORT = "Lập báo cáo của một kỳ thành tệp Markdown, HTML, Word hoặc tin nhắn ngắn."
 DIFF = "Xem điều gì thay đổi từ kỳ trước đến kỳ sau: tốt lên, kém đi, mới có số liệu, chi thêm."
+NEW = "Tạo tệp số liệu của một kỳ: mọi mục phải ghi, kèm cách ghi và số kỳ trước."
+RECORD = "Ghi một con số vào tệp, hoặc hỏi lần lượt mọi số còn thiếu."
 SCORECARD = "Đếm kết quả theo bộ phận và cán bộ: số liệu để đánh giá, không xếp loại."
 
 WORKSPACE = "Thư mục kế hoạch (có data/plan.yaml); mặc định tìm từ thư mục hiện tại trở lên."
@@ -42,6 +44,23 @@ SIX_CLEAR = (
     "Kiểm tra 6 rõ của từng nhiệm vụ: người, việc, trách nhiệm, thẩm quyền, thời gian, sản phẩm."
 )
 ITEM = "Mã của mục, như CT-4.4 hoặc NV-III.1."
+NEW_PERIOD = "Kỳ cần tạo tệp, như 2026H2; 2026 và 2026-2030 chỉ có nhận xét."
+RECORD_ITEM = "Mã của mục, như CT-4.4 hoặc NV-III.1; bỏ trống thì hỏi mọi mục còn thiếu."
+RECORD_PERIOD = "Nửa năm, như 2026H1; mặc định là nửa năm của hôm nay."
+VALUE = "Số liệu của chỉ tiêu: 97,5 hoặc có, không, hoặc số của mức."
+NUMERATOR = "Tử số của chỉ tiêu tỉ lệ."
+DENOMINATOR = "Mẫu số của chỉ tiêu tỉ lệ."
+PART = "Thành phần của chỉ tiêu gồm nhiều thành phần, như reached."
+NOT_APPLICABLE = "Kỳ này không áp dụng: lý do."
+STATE = "Tình trạng nhiệm vụ: chưa thực hiện, đang thực hiện, hoàn thành, tạm hoãn hoặc hủy."
+COMPLETED = "Ngày hoàn thành, như 12/06/2026."
+PERCENT = "Khối lượng đã làm, như 60%."
+SPENT = "Đã chi từ đầu đến nay, như 38 triệu đồng."
+PRODUCT = "Kết quả, sản phẩm của nhiệm vụ."
+REASON = "Lý do tạm hoãn hoặc hủy."
+HELD = "Số lần đã làm trong kỳ của hoạt động định kỳ."
+NOTE = "Ghi chú; với giải pháp là điều đã làm được."
+FILE = "Tệp để ghi, khi kỳ có nhiều tệp."
 OUTPUT = "Thư mục để ghi báo cáo, hoặc - để in ra màn hình; mặc định là reports/."
 
 # What a command says when it was typed wrongly, or when the environment fails.
@@ -147,6 +166,20 @@ METAVAR = {
     "only": "MÃ,…",
     "fail_on": "MÃ,…",
     "form": "DẠNG",
+    "value": "SỐ",
+    "numerator": "SỐ",
+    "denominator": "SỐ",
+    "part": "TÊN",
+    "not_applicable": "LÝ_DO",
+    "state": "TÌNH_TRẠNG",
+    "completed": "NGÀY",
+    "percent": "SỐ",
+    "spent": "SỐ_TIỀN",
+    "product": "CHỮ",
+    "reason": "LÝ_DO",
+    "held": "SỐ",
+    "note": "CHỮ",
+    "file": "TÊN",
 }
 _ERRORS = (
     (r"No such option: (\S+) Did you mean (.*)\?", r"Không có tùy chọn {0}. Có phải: {1}?"),

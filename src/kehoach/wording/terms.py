@@ -315,6 +315,11 @@ def sources(named: tuple[str, ...]) -> str:
     return named[0] if len(named) == 1 else f"{', '.join(named)} ({UNSPLIT})"
 
 
+def with_note(words: str, note: str) -> str:
+    """What was said, and what was noted beside it."""
+    return " – ".join(said for said in (words, note) if said)
+
+
 def evidence(one: Evidence) -> str:
     """A piece of evidence in words: its code and title, or else where it is."""
     told = ": ".join(part for part in (one.code, one.title) if part)

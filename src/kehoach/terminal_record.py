@@ -1,0 +1,68 @@
+"""What is asked and what was recorded, on the terminal."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.text import Text
+
+from kehoach.complaint import visible
+from kehoach.problem import Problem
+from kehoach.question import Question
+from kehoach.receipt import Receipt
+from kehoach.terminal import print_sample, print_wrapped
+from kehoach.wording import asking
+from kehoach.wording.problems import HINT, SEVERITY, describe
+
+_INDENT = "  "
+_BAR = 24
+
+
+def print_receipt(here: Console, told: Receipt) -> None:
+    """A receipt; loud where the figures are illustrative."""
+    if told.sample:
+        print_sample(here)
+    print_wrapped(here, "", told.title, "bold")
+    width = max(len(label) for label, _ in told.lines) + 2
+    for label, words in told.lines:
+        print_wrapped(here, f"{_INDENT}{label}:".ljust(width + len(_INDENT)), words)
+
+
+def print_question(here: Console, asked: Question, number: int, count: int) -> None:
+    """A question with how far one has come."""
+    here.print()
+    if count > 1:
+        done = _BAR * (number - 1) // count
+        bar = ("█" * done, "green"), ("░" * (_BAR - done), "dim")
+        here.print(Text.assemble(*bar, f" {number}/{count}"))
+    print_wrapped(here, "", f"{asked.due.id} – {asked.name}", "bold")
+    if asked.part:
+        print_wrapped(here, _INDENT, asked.part, "bold")
+    for line in (*asked.facts, asking.LAST.format(last=asked.last)):
+        print_wrapped(here, _INDENT, line, "dim")
+
+
+def print_said(here: Console, said: str, style: str = "") -> None:
+    """A sentence of the program between questions."""
+    for line in said.splitlines():
+        print_wrapped(here, _INDENT, line, style)
+
+
+def print_written(here: Console, told: Receipt) -> None:
+    """What was written, in two lines, between two questions."""
+    lines = dict(told.lines)
+    print_wrapped(here, f"{_INDENT}→ ", asking.WRITTEN.format(now=lines[asking.NOW]), "green")
+    for label in (asking.RATED, asking.GONE):
+        if label in lines:
+            print_wrapped(here, f"{_INDENT}  ", f"{label}: {lines[label]}")
+
+
+def refusals(problems: Iterable[Problem]) -> str:
+    """Problems of what was typed: their sentence and hint, without a place in a file."""
+    told = []
+    for problem in problems:
+        message, hint = describe(problem)
+        told.append(
+            f"{SEVERITY[problem.severity]}[{problem.code}] {visible(message)}\n"
+            f"   {HINT}: {visible(hint)}"
+        )
+    return "\n".join(told)
