@@ -119,6 +119,19 @@ def _of_measure(of: Measured) -> Iterator[tuple[str, str]]:
         yield "value", asking.WITH_UNIT.format(caption=asking.ANSWER, unit=unit)
 
 
+def states() -> list[str]:
+    """The states of a task with the numbers they may be chosen by: `3 hoàn thành`."""
+    return [f"{number} {label.lower()}" for number, label in enumerate(terms.STATE.values(), 1)]
+
+
+def state_of(said: str) -> str | None:
+    """The state that was meant: its code, its number, or its label with or without its marks."""
+    named = {code: code for code in terms.STATE} | asking.STATES
+    for number, (code, label) in enumerate(terms.STATE.items(), 1):
+        named |= {str(number): code, asking.bare(label): code}
+    return named.get(asking.bare(said))
+
+
 def understood(asked: Question, key: str, text: str) -> dict[str, str]:
     """What a person typed for `key`, as the file has it; empty for a state that is none.
 
@@ -127,7 +140,7 @@ def understood(asked: Question, key: str, text: str) -> dict[str, str]:
     """
     item = asked.due.item
     if key == "state":
-        state = asking.state_of(text)
+        state = state_of(text)
         return {key: state} if state else {}
     if key == "numerator" and (match := _BOTH.fullmatch(text)):
         return {"numerator": match[1], "denominator": match[2]}

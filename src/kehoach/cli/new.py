@@ -18,7 +18,7 @@ from kehoach.wording import help as words
 
 
 def new(
-    period: Annotated[str, typer.Argument(help=words.NEW_PERIOD, metavar="KỲ")],
+    period: Annotated[str, typer.Argument(help=words.NEW_PERIOD)],
     workspace: Annotated[Path | None, typer.Option(help=words.WORKSPACE)] = None,
 ) -> None:
     """Make the file of a period, with all that is due in it."""
@@ -33,7 +33,7 @@ def new(
     at = choose_period(plan, period)
     path = f"{PROGRESS_PATH}/{at}.yaml"
     exists = asking.EXISTS if at.is_half_year else asking.EXISTS_OF_WORDS
-    if there := paths_of([one.document.path for one in data.files], at):
+    if there := paths_of(data.lines, at):
         wrong_use(exists, period=at, path=there[0])
     text, counts = scaffold(plan, data.entries, at)
     try:

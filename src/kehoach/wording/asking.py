@@ -1,9 +1,7 @@
 """What is said where figures are asked for: the questions, the new file, what was recorded."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-
-from kehoach.wording import terms
+from collections.abc import Mapping
 
 CAPTION = {
     "value": "Số liệu",
@@ -104,7 +102,6 @@ MEASURE_IN_WORDS = (
 )
 
 # The conversation.
-STATES = "{number} {state}"
 KEYS_OF_STATE: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "not_started": ((), ("note",)),
     "in_progress": ((), ("percent", "spent", "note")),
@@ -119,7 +116,8 @@ SKIP_WORDS = frozenset({"", "bo", "bo qua", "skip"})
 UNDO_WORDS = frozenset({"lui", "undo"})
 STOP_WORDS = frozenset({"dung", "stop", "quit", "exit"})
 NONE_WORDS = frozenset({"kad", "khong ap dung"})
-ANSWERS = {"co": terms.YES, "c": terms.YES, "khong": terms.NO, "k": terms.NO, "ko": terms.NO}
+ANSWERS = {"co": "có", "c": "có", "khong": "không", "k": "không", "ko": "không"}
+STATES = {"chua lam": "not_started", "dang lam": "in_progress", "xong": "done", "hoan": "suspended"}
 INTRO = "{period}: còn {count} mục chưa có số liệu."
 INTRO_ONE = "{period}"
 KEYS = "Enter: bỏ qua · lùi: câu trước · kad: không áp dụng · dừng: nghỉ, không mất số"
@@ -130,7 +128,7 @@ BACK = "Quay lại {id}:"
 NOT_TAKEN_BACK = (
     "Quay lại {id}. Tệp đã có người khác sửa nên số cũ còn nguyên; trả lời lại thì thay số cũ:"
 )
-NOT_A_STATE = f"Gõ số từ 1 đến {len(terms.STATE)}, hoặc tên tình trạng."
+NOT_A_STATE = "Gõ một trong các số trên, hoặc tên tình trạng."
 OPTIONAL = "{caption} (Enter nếu không có)"
 CHOOSE_FILE = "Kỳ này có nhiều tệp, ghi vào tệp nào"
 NOT_A_FILE = "Gõ số từ 1 đến {count}."
@@ -143,17 +141,6 @@ FINISHED = "Đã hỏi hết."
 COUNTED = "Đã ghi {recorded} mục, còn {left} mục chưa có số liệu."
 GO_ON = "Hỏi tiếp lúc nào cũng được: kehoach record --period {period}"
 DONE_NEXT = "Xem tình hình: kehoach status --period {period}"
-
-
-_ALSO = {"not_started": "chua lam", "in_progress": "dang lam", "done": "xong", "suspended": "hoan"}
-
-
-def state_of(said: str) -> str | None:
-    """The state that a label names, with or without its marks, the code, or its number here."""
-    wanted = bare(said)
-    labels = enumerate(terms.STATE.items(), 1)
-    named = ((code, str(number), bare(label), _ALSO.get(code)) for number, (code, label) in labels)
-    return next((names[0] for names in named if wanted in names), None)
 
 
 def bare(said: str) -> str:
@@ -170,9 +157,3 @@ def times(count: int) -> str:
 def counts(found: Mapping[str, int]) -> str:
     """How many items of each kind stand in a new file: `20 chỉ tiêu, 9 nhiệm vụ`."""
     return ", ".join(f"{count} {KIND[kind]}" for kind, count in found.items() if count)
-
-
-def states() -> Sequence[str]:
-    """The states of a task with the numbers they are chosen by."""
-    labels = enumerate(terms.STATE.values(), 1)
-    return [STATES.format(number=number, state=label.lower()) for number, label in labels]
