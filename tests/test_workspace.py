@@ -149,7 +149,15 @@ def test_a_file_that_may_not_be_written_is_not_replaced(
     path.write_text("cũ", "utf-8")
     path.chmod(0o444)
     if os.geteuid() == 0:  # who may write everything
-        monkeypatch.setattr("os.access", lambda *_: False)
+        refused = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        open_ = os.open
+
+        def refuse(name: Path, flags: int, *more: int) -> int:
+            if flags == os.O_WRONLY:
+                raise refused
+            return open_(name, flags, *more)
+
+        monkeypatch.setattr("os.open", refuse)
     with pytest.raises(PermissionError):
         here.write(path, "mới")
     assert path.read_text("utf-8") == "cũ"

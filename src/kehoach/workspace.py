@@ -5,7 +5,6 @@ written is written whole: a temporary file in the same folder, flushed, then ren
 process writes at a time; reading needs no lock and works on a read-only disk.
 """
 
-import errno
 import os
 import stat
 import sys
@@ -160,9 +159,9 @@ class Writer:
         """Write a whole file. A link stays one: what it leads to is written."""
         path.parent.mkdir(parents=True, exist_ok=True)
         target = Path(os.path.realpath(path))
-        if target.exists() and not os.access(target, os.W_OK):
+        if target.exists():
             # A rename asks only the folder, but a file that may not be written means it.
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            os.close(os.open(target, os.O_WRONLY))
         _sweep(target.parent)
         prefix, suffix = _TEMPORARY
         handle, name = tempfile.mkstemp(suffix, prefix, target.parent)
