@@ -604,6 +604,17 @@ def test_a_file_that_breaks_meanwhile_ends_the_conversation(session: Session, fo
     assert "lỗi[ngoac-chua-dong]" in last
 
 
+def test_no_conversation_begins_over_a_file_that_has_errors(folder: Path) -> None:
+    (folder / PATH).write_text(H1 + "  NV-2: {state: xong}\n", "utf-8")
+    with Session(folder, "record", "--period", "2026H1") as session:
+        code, said = session.end()
+    assert code == 1
+    assert f"{PATH}:9:17: lỗi[gia-tri-la]" in said
+    # One figure can be recorded beside it, and is told with all that is right in the file.
+    told = record(folder, "CT-1", "--value", "9")
+    assert "  Trước:    3 môn\n  Nay:      9 môn\n" in told
+
+
 def test_nothing_is_asked_where_nothing_is_missing_or_only_words_would_do(folder: Path) -> None:
     (folder / "data/plan.yaml").write_text(text(plan()), "utf-8")
     (folder / PATH).unlink()

@@ -5,11 +5,10 @@ told; what `check` would refuse is refused here, with the same codes; what was w
 elsewhere does not stand in the way.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from kehoach import source
@@ -147,14 +146,18 @@ def record(
     if before is None:
         new.append(written)
     now = load(new, problems)
-    if before is not None and not any(one.document.path == path for one in now.files):
-        # Something else in the file has a wrong shape: look at the item as if it were alone.
-        was = load(_alone(files, path, loc), problems)
-        now = load(_alone(new, path, loc), problems)
     added = _added(check(was, evidence_found), check(now, evidence_found))
     if wrong := [problem for problem in added if problem.severity is Severity.ERROR]:
         raise RefusedError(wrong)
-    return Recorded(path, before, changed, replaced, tuple(added), was, now)
+    return Recorded(
+        path,
+        before,
+        changed,
+        replaced,
+        tuple(added),
+        _with_all_of(was, path),
+        _with_all_of(now, path),
+    )
 
 
 def _file_of(contents: Mapping[str, bytes], period: Period, kind: Kind, item: Item) -> str:
@@ -253,18 +256,10 @@ def _contradicted(text: str, loc: Loc, given: Mapping[str, str]) -> Iterator[Loc
                 yield (*loc, "percent")
 
 
-def _alone(files: Iterable[File], path: str, loc: Loc) -> Iterator[File]:
-    """The files, of that at `path` only the item at `loc`."""
-    for file in files:
-        if file.path != path:
-            yield file
-            continue
-        tree = _at(file.data.decode("utf-8"), ())
-        kind, item = loc[:2]
-        inside = tree.get(kind)
-        found = inside.get(item) if isinstance(inside, dict) else None
-        alone = {"period": tree.get("period"), kind: {item: found or ""}}
-        yield File(path, json.dumps(alone, ensure_ascii=False).encode())
+def _with_all_of(data: Data, path: str) -> Data:
+    """The data with what is left of the file at `path`, if something else in it is broken."""
+    left = (file for file in data.remains.files if file.document.path == path)
+    return replace(data, files=(*data.files, *left))
 
 
 def _added(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:

@@ -10,14 +10,16 @@ from dataclasses import dataclass, field, replace
 from rich.console import Console
 
 from kehoach.agenda import Due, due, missing
-from kehoach.cli.common import Stop, wrong_use
+from kehoach.cli.common import DATA_WRONG, Stop, wrong_use
 from kehoach.cli.form import Form, SkipError, StopAskingError, UndoError
 from kehoach.cli.recording import read_plan, take_back
+from kehoach.complaint import complaints
 from kehoach.load import Data
 from kehoach.period import Period
 from kehoach.plan import Item, Plan, Solution
+from kehoach.problem import Severity
 from kehoach.question import Question, questions
-from kehoach.recording import Recorded
+from kehoach.recording import Recorded, paths_of
 from kehoach.terminal import console, print_sample
 from kehoach.terminal_record import print_question, print_said
 from kehoach.wording import asking, terms
@@ -36,6 +38,7 @@ def ask(
         import readline  # noqa: F401 - a line can then be corrected while it is typed
 
     data, plan = read_plan(here)
+    _stop_at_errors(data, period)
     queue = _queue(plan, data, period, item)
     if not queue:
         name = terms.period_name(period)
@@ -45,6 +48,19 @@ def ask(
     talk = _Talk(here, period, plan, console(), asked, file)
     talk.begin(data)
     talk.run()
+
+
+def _stop_at_errors(data: Data, period: Period) -> None:
+    """What is missing can't be told of a file that can't be read whole."""
+    paths = paths_of(data.lines, period)
+    broken = [
+        problem
+        for problem in data.problems
+        if problem.path in paths and problem.severity is Severity.ERROR
+    ]
+    if broken:
+        sys.stderr.write(complaints(broken, data.lines))
+        raise Stop(DATA_WRONG, asking.BROKEN_FILE)
 
 
 def _queue(
