@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kehoach import source
-from kehoach.edit import NotWritable, drop, put, scalar
+from kehoach.edit import drop, put
+from kehoach.notation import NotWritable, scalar
 from kehoach.source import Loc
 
 TOP = ("period", "sample", "indicators", "tasks", "routines", "measures", "narrative")

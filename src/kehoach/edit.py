@@ -5,32 +5,23 @@ ends and a byte-order mark are those of the person who keeps the file. After eac
 is read again and compared with what was to come out; what cannot be read back is never returned.
 """
 
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
 from kehoach import source
+from kehoach.notation import ITEM, WIDEST, Given, NotWritable, as_lines, in_braces, scalar
 from kehoach.source import Document, Loc, Tree
 from kehoach.syntax import LINE_END, Mark
-
-Given: TypeAlias = "str | Mapping[str, Given]"
 
 Order: TypeAlias = Callable[[Loc], Sequence[str]]
 """The order of the keys below a place: a new key stands behind the nearest that comes before it."""
 
 _BOM = "\ufeff"
-_WIDEST = 100
 _STEP = 2
-# A file holds `indicators`, below it items, below them their figures: an item is two keys deep.
-_ITEM = 2
 _BLOCK = re.compile(r"[|>][0-9+-]*")
-
-
-class NotWritable(Exception):
-    """The text cannot be changed so that it reads back as asked; it stays as it is."""
 
 
 def put(text: str, loc: Loc, given: Given, order: Order) -> str:
@@ -119,7 +110,7 @@ class _Open:
     @cached_property
     def step(self) -> int:
         """By how much the file indents."""
-        columns = [mark.column - 1 for loc, mark in self.document.keys.items() if len(loc) == _ITEM]
+        columns = [mark.column - 1 for loc, mark in self.document.keys.items() if len(loc) == ITEM]
         return min((column for column in columns if column), default=_STEP)
 
     def at(self, loc: Loc) -> Tree:
@@ -196,16 +187,16 @@ class _Open:
             return _Open.read(self.spliced(start, end, "")).opened(loc, given)
         mark = self.document.keys[loc]
         if self.is_flow(loc[:-1]):
-            return self._filled(start, _flow(given))
-        if len(loc) == _ITEM and self._likes_braces(loc, None):
-            braces = _flow(given)
-            if mark.column + len(f"{loc[-1]}: {braces}") <= _WIDEST:
+            return self._filled(start, in_braces(given))
+        if len(loc) == ITEM and self._likes_braces(loc, None):
+            braces = in_braces(given)
+            if mark.column + len(f"{loc[-1]}: {braces}") <= WIDEST:
                 return self._filled(start, braces)
-        lines = _lines(given, mark.column - 1 + self.step, self.step, len(loc) + 1)
+        lines = as_lines(given, mark.column - 1 + self.step, self.step, len(loc) + 1)
         return self._with_lines(mark.line, lines)
 
     def _inserted_in_braces(self, loc: Loc, given: Given, previous: str | None) -> str:
-        parent, new = loc[:-1], f"{loc[-1]}: {_flow(given)}"
+        parent, new = loc[:-1], f"{loc[-1]}: {in_braces(given)}"
         start, _ = self.span(parent)
         if previous is not None:
             _, end = self.span((*parent, previous))
@@ -217,7 +208,7 @@ class _Open:
         first = next(self.document.keys[*parent, name] for name in self.at(parent))
         indent = first.column - 1
         braces = self._likes_braces(loc, previous)
-        lines = [*_lines({key: given}, indent, self.step, len(loc), braces=braces)]
+        lines = [*as_lines({key: given}, indent, self.step, len(loc), braces=braces)]
         if previous is None:
             line = self.document.keys[parent].line if parent else first.line - 1
             return self._with_lines(line, lines)
@@ -272,52 +263,3 @@ class _Open:
         elif comma := re.search(r",\s*$", self.body[:start]):
             start = comma.start()
         return self.spliced(start, end, "")
-
-
-def scalar(value: str, *, flow: bool, like: str = "") -> str:
-    """A text as a scalar: plain where it reads back as itself, quoted otherwise.
-
-    In the place of a quoted one the same quotes are kept. Raise `NotWritable` for a text that no
-    file may hold (control and invisible characters).
-    """
-    single = "'" + value.replace("'", "''") + "'"
-    double = json.dumps(value, ensure_ascii=False)
-    forms = {"": value, '"': double, "'": single}
-    order = {"'": ("'", '"'), '"': ('"',)}.get(
-        like, ("", "'", '"') if "\\" in double else ("", '"')
-    )
-    for written in (forms[quote] for quote in order):
-        text = f"{{k: {written}, z: {{ k: {written} }}}}" if flow else f"k: {written}\nz: {{k: z}}"
-        document, problems = source.read("", text.encode())
-        inner = value if flow else "z"
-        if document and not problems and document.tree == {"k": value, "z": {"k": inner}}:
-            return written
-    raise NotWritable
-
-
-def _flow(given: Given) -> str:
-    if isinstance(given, str):
-        return scalar(given, flow=True)
-    return "{" + ", ".join(f"{key}: {_flow(value)}" for key, value in given.items()) + "}"
-
-
-def _lines(
-    given: Mapping[str, Given], indent: int, step: int, depth: int, *, braces: bool = True
-) -> Iterator[str]:
-    """A line for each key of `given`, which stands `depth` keys deep.
-
-    An item goes into braces where it fits and `braces` says so, what is below an item where it
-    holds only scalars.
-    """
-    for key, value in given.items():
-        head = f"{' ' * indent}{key}:"
-        if isinstance(value, str):
-            yield f"{head} {scalar(value, flow=False)}".rstrip()
-            continue
-        line = f"{head} {_flow(value)}"
-        flat = all(isinstance(one, str) for one in value.values())
-        if braces and len(line) <= _WIDEST and (depth == _ITEM or (depth > _ITEM and flat)):
-            yield line
-        else:
-            yield head
-            yield from _lines(value, indent + step, step, depth + 1)

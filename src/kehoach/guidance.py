@@ -76,14 +76,11 @@ def verdict(view: StatusView) -> str:
 def next_steps(view: StatusView) -> list[str]:
     """What to do next, the most useful first; each is something to type or to write."""
     period = view.evaluation.period
-    path = f"data/progress/{period.end}.yaml"
-    unknown = ", ".join(row.id for row in view.indicators if row.status == "no_data")
-    silent = ", ".join(row.id for row in view.tasks if row.status == "not_reported")
+    unknown = [row.id for row in view.indicators if row.status == "no_data"]
+    unknown += [row.id for row in view.tasks if row.status == "not_reported"]
     steps = []
     if unknown:
-        steps.append(screen.STEP_FIGURES.format(path=path, ids=unknown))
-    if silent:
-        steps.append(screen.STEP_TASKS.format(path=path, ids=silent))
+        steps.append(screen.STEP_RECORD.format(ids=", ".join(unknown), period=period.end))
     if view.sample:
         steps.append(screen.STEP_SAMPLE)
     if view.attention:

@@ -16,9 +16,10 @@ from kehoach.agenda import Kind, kind_of
 from kehoach.amount import parse_percentage
 from kehoach.check import check
 from kehoach.check.data import EvidenceFound
-from kehoach.edit import NotWritable, drop, put
+from kehoach.edit import drop, put
 from kehoach.fields import Model
 from kehoach.load import PROGRESS_PATH, Data, File, load
+from kehoach.notation import NotWritable
 from kehoach.period import Period
 from kehoach.plan import Item, Plan
 from kehoach.problem import Code, Problem, Refusal, Severity
