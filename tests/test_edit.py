@@ -187,6 +187,7 @@ def test_an_item_too_long_for_a_line_is_written_as_lines() -> None:
         ("a: {b: 1, c}\n", "a/c", "a: {b: 1}\n"),
         ("a:\n  b:\n    c: 1\n  d: 2\n", "a/b/c", "a:\n  d: 2\n"),
         ("a:\n  b: {c: 1}\nz: 1\n", "a/b/c", "z: 1\n"),
+        ("{a: 1}\n", "a", "{}\n"),
     ],
 )
 def test_a_key_is_taken_out_with_what_held_nothing_else(

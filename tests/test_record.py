@@ -524,6 +524,8 @@ def test_going_back_takes_the_answer_back_to_the_byte(session: Session, folder: 
     assert "người khác sửa" in session.until("1/6")
     session.type("7")
     session.until("2/6")
+    session.type("dừng")
+    assert session.end()[0] == 0
     assert tree(folder)["indicators"]["CT-3"] == {"parts": {"a": {"value": "7"}}}
     assert entry(folder).endswith("# người khác ghi thêm\n")
 
@@ -549,6 +551,10 @@ def test_one_item_is_asked_for_by_its_id_and_begins_again_at_its_first_number(
 def test_what_does_not_apply_is_said_with_its_reason(folder: Path) -> None:
     with Session(folder, "record", "CT-4", "--period", "2026H1") as session:
         session.type("không áp dụng")
+        assert "Lý do không áp dụng" in session.until("  > ")
+        session.answer("lùi")
+        assert "Quay lại CT-4:" in session.until("  > ")
+        session.answer("kad")
         assert "Lý do không áp dụng" in session.until("  > ")
         session.answer("chưa thành lập, chờ")
         assert "Đã ghi: Không áp dụng – chưa thành lập, chờ" in session.until("  > ")
@@ -688,6 +694,28 @@ def test_the_new_file_of_a_year_or_a_stage_holds_only_words(folder: Path) -> Non
     told = command(folder, "new", "2026")
     assert told.code == 2
     assert "Hãy mở tệp đó để viết tiếp." in told.err
+
+
+def test_a_file_that_appears_meanwhile_is_not_overwritten(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "data/progress/2026H2.yaml"
+
+    def make_first(*_: object) -> tuple[str, dict[str, int]]:
+        path.write_text("period: 2026H2\n", "utf-8")
+        return "khác", {}
+
+    monkeypatch.setattr("kehoach.scaffold.scaffold", make_first)
+    done = command(folder, "new", "2026H2")
+    assert done.code == 2
+    assert "lệnh này không ghi đè" in done.err
+    assert path.read_text("utf-8") == "period: 2026H2\n"
+
+
+def test_the_new_file_tells_the_last_count_of_a_routine(folder: Path) -> None:
+    record(folder, "giao-ban", "--held", "5")
+    command(folder, "new", "2026H2")
+    assert "  # Kỳ trước: 5 lần (6T đầu 2026)\n" in entry(folder, "data/progress/2026H2.yaml")
 
 
 @pytest.mark.parametrize(("period", "said"), [("2026H1", "lệnh này không ghi đè"), ("2035H1", "nằm ngoài"), ("2026Q1", "không đúng dạng")])  # fmt: skip

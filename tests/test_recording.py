@@ -89,7 +89,7 @@ HEAD = "period: 2026H1\n"
         ("tasks:\n  NV-1: {state: in_progress, percent: 100%}\n", "NV-1", {"state": "done", "completed": "1/3/2026"}, "tasks:\n  NV-1: {state: done, completed: 1/3/2026, percent: 100%}\n", {}),
         ("tasks:\n  NV-1: {state: in_progress, percent: 40%}\n", "NV-1", {"state": "in_progress", "note": "a"}, "tasks:\n  NV-1: {state: in_progress, percent: 40%, note: a}\n", {}),
         ("indicators:\n  CT-1: {value: 1, note: a}\n", "CT-1", {"note": ""}, "indicators:\n  CT-1: {value: 1}\n", {}),
-        ("indicators:\n  CT-1: {value: 1}\n", "CT-1", {"value": ""}, "", {}),
+        ("tasks:\n  NV-1: {state: in_progress, percent: 5%}\n", "NV-1", {"percent": " "}, "tasks:\n  NV-1: {state: in_progress}\n", {}),
         ("", "CT-1", {"note": ""}, "", {}),
         ("indicators:\n  CT-1:\n    value:\n    note:\n", "CT-1", {"not_applicable": "Chưa"}, "indicators:\n  CT-1:\n    value:\n    not_applicable: Chưa\n    note:\n", {}),
         ("routines:\n  giao-ban: {held: 5}\n", "giao-ban", {"held": "6"}, "routines:\n  giao-ban: {held: 6}\n", {}),
@@ -125,6 +125,9 @@ def test_a_figure_replaces_what_it_contradicts_and_says_so(
         ("NV-1", {"state": "in_progress", "spent": "500tr"}, ["so-tien-sai-dang"]),
         ("NV-1", {"state": "in_progress", "completed": "1/3/2026"}, ["thua-ngay-hoan-thanh"]),
         ("giao-ban", {"held": "1,5"}, ["so-dem-sai-dang"]),
+        ("CT-1", {"value": ""}, ["de-trong"]),
+        ("NV-1", {"state": " "}, ["de-trong"]),
+        ("GP-1", {"note": ""}, ["de-trong"]),
         ("CT-1", {"note": "ẩn\u200bkhuất"}, ["ky-tu-cam"]),
         ("CT-1", {"note": "hỏng\udce1"}, ["ky-tu-cam"]),
     ],
@@ -298,5 +301,6 @@ def test_what_has_an_answer_is_not_missing() -> None:
 def test_a_task_with_a_note_and_no_state_is_still_told_what_it_lacks() -> None:
     wrong = entry(tasks={"NV-1": {"state": "", "note": "quên"}})
     assert [p.code for p in read(CATALOGUE, wrong).problems] == [Code.MISSING_KEY]
+    assert [p.code for p in read(CATALOGUE, entry(tasks=["NV-1"])).problems] == [Code.WRONG_SHAPE]
     unknown = entry(tasks={"NV-1": {"state": "", "ghi_chu": ""}})
     assert Code.UNKNOWN_KEY in [p.code for p in read(CATALOGUE, unknown).problems]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from kehoach.indicator import Indicator, Part
 from kehoach.period import Period
@@ -93,3 +93,5 @@ def _answered(entry: Progress, asked: Due) -> bool:
         case Routine():
             report = entry.routines.get(item.id)
             return report is not None and report.held is not None
+        case _ as other:
+            assert_never(other)

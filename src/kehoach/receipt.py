@@ -6,6 +6,7 @@ from datetime import date
 from kehoach.agenda import kind_of
 from kehoach.load import Data
 from kehoach.period import Period
+from kehoach.plan import Plan
 from kehoach.recording import Answer, Recorded
 from kehoach.standing import stand, stands_at
 from kehoach.status import entries_up_to, evaluate
@@ -24,8 +25,8 @@ class Receipt:
 
 def receipt(done: Recorded, answer: Answer, period: Period, as_of: date) -> Receipt:
     """What the answer changed in the half-year `period`, as known on `as_of`."""
-    was, rated = _told(done.was, answer, period, as_of)
-    now, rated_now = _told(done.now, answer, period, as_of)
+    was, rated = _told(done.plan, done.was, answer, period, as_of)
+    now, rated_now = _told(done.plan, done.now, answer, period, as_of)
     if rated and rated != rated_now:
         rated_now = asking.FROM_TO.format(was=rated, now=rated_now)
     gone = "; ".join(
@@ -55,11 +56,9 @@ def _caption(key: str) -> str:
     return " ".join([*before[1:], asking.CAPTION[last].lower() if before else asking.CAPTION[last]])
 
 
-def _told(data: Data, answer: Answer, period: Period, as_of: date) -> tuple[str, str]:
+def _told(plan: Plan, data: Data, answer: Answer, period: Period, as_of: date) -> tuple[str, str]:
     """What the entry of `period` says of the item, and the status that follows."""
-    plan, item = data.plan, answer.item
-    if plan is None:
-        return "", ""
+    item = answer.item
     at = stands_at(item, period)
     view = status_view(evaluate(plan, data.entries, at, as_of))
     lines, seen = stand(item, view, data.entries, entries_up_to(data.entries, at.end))

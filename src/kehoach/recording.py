@@ -42,6 +42,8 @@ _EXCLUDED = {
     "not_applicable": _FIGURE,
 }
 _STATES_OF = {"completed": ("done",), "reason": ("suspended", "cancelled")}
+# An empty variable of a script must not take a figure away.
+_MAY_BE_WITHDRAWN = frozenset({"percent", "spent", "product", "reason", "note"})
 _PERCENT_OF = {"done": 100, "not_started": 0}
 
 
@@ -49,7 +51,7 @@ _PERCENT_OF = {"done": 100, "not_started": 0}
 class Answer:
     """What was handed in of an item, or of a part of one: texts by their key, as they are written.
 
-    A blank text withdraws what stands there. Of a measure only `note` is given: its words.
+    A blank text withdraws a note and the like. Of a measure only `note` is given: its words.
     """
 
     item: Item
@@ -65,6 +67,7 @@ class Recorded:
     `problems` are the warnings that the answer brings. `was` and `now` are the data around it.
     """
 
+    plan: Plan
     path: str
     before: bytes | None
     text: str
@@ -150,15 +153,8 @@ def record(
     added = _added(check(was, evidence_found), check(now, evidence_found))
     if wrong := [problem for problem in added if problem.severity is Severity.ERROR]:
         raise RefusedError(wrong)
-    return Recorded(
-        path,
-        before,
-        changed,
-        replaced,
-        tuple(added),
-        _with_all_of(was, path),
-        _with_all_of(now, path),
-    )
+    was, now = _with_all_of(was, path), _with_all_of(now, path)
+    return Recorded(plan, path, before, changed, replaced, tuple(added), was, now)
 
 
 def _file_of(contents: Mapping[str, bytes], period: Period, kind: Kind, item: Item) -> str:
@@ -194,9 +190,11 @@ def _changed(plan: Plan, text: str, loc: Loc, answer: Answer) -> tuple[str, dict
         return _order(plan, parent)
 
     given = {key: source.normalized(value) for key, value in answer.given.items()}
-    for value in given.values():
+    for key, value in given.items():
         if match := source.FORBIDDEN.search(value):
             raise Refusal(Code.BAD_CHARACTER, **source.character_of(match[0]))
+        if not value and (key not in _MAY_BE_WITHDRAWN or loc[0] == "measures"):
+            raise Refusal(Code.BLANK)
     if loc[0] == "measures":
         return put(text, loc, given["note"], order), {}
     new = {key: given[key] for key in order(loc) if given.get(key)}

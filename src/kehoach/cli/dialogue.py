@@ -45,7 +45,7 @@ def ask(
         print(asking.NOTHING_MISSING.format(period=name, code=period))
         return
     asked = questions(plan, data.entries, period, queue)
-    talk = _Talk(here, period, plan, console(), asked, file)
+    talk = _Talk(here, period, console(), asked, file)
     talk.begin(data)
     talk.run()
 
@@ -83,7 +83,6 @@ class _Talk:
 
     here: Workspace
     period: Period
-    plan: Plan
     console: Console
     questions: tuple[Question, ...]
     file: str | None
@@ -130,7 +129,7 @@ class _Talk:
     def _ask(self, question: Question) -> None:
         print_question(self.console, question, self.next + 1, len(self.questions))
         try:
-            form = Form(self.here, self.period, self.plan, self.console, question, self.file)
+            form = Form(self.here, self.period, self.console, question, self.file)
             for done in form.fill():
                 self._keep(done)
         except SkipError:

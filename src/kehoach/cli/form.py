@@ -9,7 +9,6 @@ from kehoach import recording
 from kehoach.cli.common import DATA_WRONG, Stop, choose_as_of
 from kehoach.cli.recording import file_names, reasons, write
 from kehoach.period import Period
-from kehoach.plan import Plan
 from kehoach.question import Question, states, understood
 from kehoach.receipt import receipt
 from kehoach.recording import Answer, Recorded, RefusedError
@@ -36,7 +35,6 @@ class Form:
 
     here: Workspace
     period: Period
-    plan: Plan
     console: Console
     question: Question
     file: str | None
@@ -89,6 +87,7 @@ class Form:
             if not text:
                 return
             if key in ("value", "numerator") and asking.bare(text) in asking.NONE_WORDS:
+                self.given["not_applicable"] = ""  # begun: going back comes here
                 self._ask_key("not_applicable", asking.CAPTION["not_applicable"])
                 return
             meant = understood(self.question, key, text)
@@ -143,7 +142,7 @@ class Form:
         done = write(self.here, self.period, answer, self.file)
         if warnings := refusals(done.problems):
             self.say(warnings, "yellow")
-        as_of = choose_as_of(self.plan, self.period, None)
+        as_of = choose_as_of(done.plan, self.period, None)
         print_written(self.console, receipt(done, answer, self.period, as_of))
         return done
 

@@ -128,12 +128,9 @@ def _record(here: Workspace, period: Period, answer: Answer, path: str | None) -
         wrong_use(asking.SEVERAL, period=period, id=answer.item.id, files=files)
     except RefusedError as refused:
         raise Stop(DATA_WRONG, reasons(here, refused)) from None
-    plan = done.now.plan
-    if plan is None:
-        return
     if warnings := refusals(done.problems):
         print(warnings, file=sys.stderr)
-    print_receipt(console(), receipt(done, answer, period, choose_as_of(plan, period, None)))
+    print_receipt(console(), receipt(done, answer, period, choose_as_of(done.plan, period, None)))
     if not done.changes:
         print(asking.UNCHANGED)
 
