@@ -115,6 +115,15 @@ def test_a_state_may_be_typed_as_it_is_read(folder: Path) -> None:
     assert "Đánh giá: Đang thực hiện → Hoàn thành đúng hạn" in told
 
 
+def test_what_is_typed_in_haste_is_understood(folder: Path) -> None:
+    record(folder, "CT-4", "--value", "Co")
+    record(folder, "CT-5", "--value", "mức độ 1")
+    record(folder, "CT-2", "--numerator", "3/7")
+    told = tree(folder)["indicators"]
+    assert (told["CT-4"], told["CT-5"]) == ({"value": "có"}, {"value": "1"})
+    assert told["CT-2"] == {"numerator": "3", "denominator": "7"}
+
+
 def test_routines_and_measures_are_recorded_too(folder: Path) -> None:
     assert "Chưa báo cáo (–/6) → Đủ (6/6)" in record(folder, "giao-ban", "--held", "6")
     told = record(folder, "GP-1", "--note", "Đã tập huấn: 28/28")
@@ -152,6 +161,7 @@ def test_a_warning_is_told_and_the_figure_recorded(folder: Path) -> None:
     [
         (["CT-9", "--value", "1"], "Không có mã CT-9"),
         (["NV-1", "--held", "1"], "--held không dùng cho nhiệm vụ NV-1. Dùng: --state"),
+        (["NV-1", "--state", "gần xong"], "“gần xong” không dùng được cho --state. Chọn: 1 chưa"),
         (["CT-3", "--value", "1"], "thêm --part với một trong: a, b"),
         (["CT-3", "--part", "c", "--value", "1"], "không có thành phần “c”. Chọn: a, b"),
         (["CT-1", "--part", "c", "--value", "1"], "CT-1 không có thành phần nào"),

@@ -132,23 +132,21 @@ def state_of(said: str) -> str | None:
     return named.get(asking.bare(said))
 
 
-def understood(asked: Question, key: str, text: str) -> dict[str, str]:
-    """What a person typed for `key`, as the file has it; empty for a state that is none.
+def understood(of: object, key: str, text: str) -> dict[str, str]:
+    """What a person typed for `key` of an item or a part, as the file has it.
 
-    `3/7` gives both numbers of a ratio, a number of the menu its state, the name of a level its
-    number, and `co` is `có`. Whatever else was typed stays, for the fields to refuse.
+    `3/7` gives both numbers of a ratio, a number of the menu or a label its state, the name of a
+    level its number, and `co` is `có`. It is empty for a state that is none; whatever else was
+    typed stays, for the fields to refuse.
     """
-    item = asked.due.item
     if key == "state":
         state = state_of(text)
         return {key: state} if state else {}
     if key == "numerator" and (match := _BOTH.fullmatch(text)):
         return {"numerator": match[1], "denominator": match[2]}
-    if key == "value" and isinstance(item, Indicator):
-        of = asked.due.part or item
+    if key == "value" and isinstance(of, Measured):
+        names = {asking.bare(name): str(level) for level, name in of.levels.items()}
         if of.measure == "yes_no":
-            text = asking.ANSWERS.get(asking.bare(text), text)
-        for level, name in of.levels.items():
-            if asking.bare(text) == asking.bare(name):
-                text = str(level)
+            names |= asking.ANSWERS
+        text = names.get(asking.bare(text), text)
     return {key: text}

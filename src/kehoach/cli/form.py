@@ -90,7 +90,8 @@ class Form:
                 self.given["not_applicable"] = ""  # begun: going back comes here
                 self._ask_key("not_applicable", asking.CAPTION["not_applicable"])
                 return
-            meant = understood(self.question, key, text)
+            due = self.question.due
+            meant = understood(due.part or due.item, key, text)
             wrong = self._wrong(self.given | meant) if meant else asking.NOT_A_STATE
             if not wrong:
                 self.given |= meant

@@ -21,7 +21,7 @@ from kehoach.complaint import complaints
 from kehoach.load import PLAN_PATH, Data
 from kehoach.period import Period
 from kehoach.plan import Item, Plan
-from kehoach.question import state_of
+from kehoach.question import states, understood
 from kehoach.receipt import receipt
 from kehoach.recording import (
     Answer,
@@ -36,6 +36,7 @@ from kehoach.recording import (
 from kehoach.terminal import console
 from kehoach.terminal_record import print_receipt, refusals
 from kehoach.wording import asking
+from kehoach.wording import help as words
 from kehoach.workspace import ChangedMeanwhileError, Workspace
 
 
@@ -97,12 +98,17 @@ def _answer(plan: Plan, item: Item, part: str | None, given: Mapping[str, str]) 
                 id=item.id,
                 allowed=", ".join(map(_option, allowed)),
             )
-    parts = [one.id for one in getattr(item, "parts", ())]
+    parts = {one.id: one for one in getattr(item, "parts", ())}
     if parts and part is None and {"value", "numerator", "denominator"} & given.keys():
         wrong_use(asking.NEEDS_PART, id=item.id, allowed=", ".join(parts))
-    if state := given.get("state"):
-        given = {**given, "state": state_of(state) or state}
-    return Answer(item, given, part)
+    meant: dict[str, str] = {}
+    for key, text in given.items():
+        found = understood(parts[part] if part else item, key, text)
+        if not found:
+            allowed_states = ", ".join(states())
+            wrong_use(words.BAD_CHOICE, value=text, option="--state", allowed=allowed_states)
+        meant |= found
+    return Answer(item, meant, part)
 
 
 def _path_of(paths: Iterable[str], period: Period, name: str) -> str:
