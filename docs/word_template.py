@@ -296,6 +296,14 @@ def indicators(to: Writer) -> None:
         Column("Ghi chú", 30, "{{ line.note }}"),
         group="{{ group.number }}. {{ group.name }}",
     )
+    or_none(to, "report.indicators")
+
+
+def or_none(to: Writer, rows: str) -> None:
+    """Say of an empty table that there is nothing."""
+    to.tag(f"if not {rows}")
+    to.add("Tên bảng", "{{ words.NONE }}")
+    to.tag("endif")
 
 
 def series(to: Writer) -> None:
@@ -313,6 +321,7 @@ def series(to: Writer) -> None:
         Column("Dự báo", 31, "{{ row.forecast }}", SMALL),
         head="Đầu bảng nhỏ",
     )
+    or_none(to, "report.series")
 
 
 def tasks(to: Writer) -> None:
@@ -329,6 +338,7 @@ def tasks(to: Writer) -> None:
         Column("Đánh giá", 28, '{{ row.label }}{{ " (" ~ row.why ~ ")" if row.why }}'),
         group="{{ group.number }}. {{ group.name }}",
     )
+    or_none(to, "report.tasks")
     *_, outcome, budget, _ = map(Writer, cells)
     outcome.tag("if row.note")
     outcome.add("Ô ghi thêm", "{{ row.note }}")

@@ -233,7 +233,7 @@ def test_a_broken_catalogue_ends_it(folder: Path) -> None:
 
 def test_a_disk_that_refuses_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for code, said in (
-        (errno.EACCES, "không có quyền ghi"),
+        (errno.EACCES, "không có quyền ghi, hoặc tệp đang mở ở chương trình khác"),
         (errno.EROFS, "ổ đĩa chỉ cho đọc"),
         (errno.ENOSPC, "ổ đĩa đã đầy"),
     ):
