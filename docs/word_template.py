@@ -143,6 +143,37 @@ def results(to: Writer) -> None:
     to.add("Thân bài", f"Chưa ghi kinh phí: {ids}.")
     to.tag("endif")
     to.tag("endif")
+    to.tag("if report.moved")
+    moved(to)
+    to.tag("endif")
+
+
+def moved(to: Writer) -> None:
+    """What moved since the year before."""
+    to.add("Đề mục 1", "4. Thay đổi so với {{ report.moved.before }}")
+    to.tag("for note in report.moved.notes")
+    to.add("Thân bài", "{{ note }}")
+    to.tag("endfor")
+    to.tag("for section in report.moved.sections")
+    to.add("Thân bài", "{{ section.title }}:")
+    to.tag("for row in section.rows")
+    to.add("Thân bài", "- {{ row.id }}. {{ row.name }}: {{ row.told }}")
+    to.tag("for part in row.parts")
+    to.add("Thân bài", "+ {{ part.name }}: {{ part.told }}")
+    to.tag("endfor")
+    to.tag("endfor")
+    to.tag("endfor")
+    to.tag("if report.moved.tasks")
+    to.add("Thân bài", "Nhiệm vụ:")
+    to.tag("for row in report.moved.tasks")
+    outside = '{{ " (" ~ row.lead ~ ", ngoài trường)" if row.after.external }}'
+    to.add("Thân bài", f"- {{{{ row.id }}}}. {{{{ row.name }}}}{outside}: {{{{ row.told }}}}")
+    to.tag("endfor")
+    to.tag("endif")
+    to.tag("if not report.moved.sections and not report.moved.tasks")
+    to.add("Thân bài", "{{ words.NONE }}")
+    to.tag("endif")
+    to.add("Thân bài", "{{ report.moved.money }}.")
 
 
 def areas(to: Writer) -> None:

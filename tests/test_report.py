@@ -404,3 +404,25 @@ def test_what_would_begin_a_list_in_markdown_does_not(
 ) -> None:
     page = report(workspace(tmp_path, plan(), entry("2026H1", narrative={"next": [said]})))
     assert f"\n{shown}\n" in page
+
+
+def test_the_years_report_tells_what_moved_since_the_year_before(tmp_path: Path) -> None:
+    tree = plan(indicators=[indicator()], tasks=[task(budget="50 triệu đồng")])
+    seen = [
+        entry("2026H2", indicators={"CT-1": {"value": 3}}),
+        entry("2027H2", indicators={"CT-1": {"value": 7}}),
+    ]
+    folder = workspace(tmp_path, tree, *seen)
+    page = report(folder, "md", "--as-of", "2027-12-14", period="2027")
+    moved = page.split("### 4. Thay đổi so với năm 2026")[1].split("\n## ")[0]
+    assert "Tốt lên:\n\n- CT-1. Chỉ tiêu thử: 3 → 7" in moved
+    first = report(folder, "md", "--as-of", "2026-12-14", period="2026")
+    assert "### 4. Thay đổi so với 6 tháng đầu năm 2026" in first
+    for period in ("2027H2", "2026-2030"):
+        assert "Thay đổi so với" not in report(folder, period=period)
+
+
+def test_a_year_in_which_nothing_moved_says_so(tmp_path: Path) -> None:
+    page = report(workspace(tmp_path, plan()), "md", "--as-of", "2027-12-14", period="2027")
+    moved = page.split("### 4. Thay đổi so với năm 2026")[1].split("\n## ")[0]
+    assert "Không có." in moved

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kehoach import chart, guidance, sections
+from kehoach.comparison import Comparison
 from kehoach.load import Mention
 from kehoach.outline import ASKED, CUT, OUTLINES, Cut, Kind, Outline
 from kehoach.plan import Plan
@@ -69,6 +70,7 @@ class Briefing:
     items: tuple[Chosen, ...]
     indicators: tuple[Group[IndicatorRow], ...]
     tasks: tuple[Group[TaskRow], ...]
+    moved: Comparison | None
     halves: tuple[str, ...]
     series: tuple[SeriesRow, ...]
     departments: tuple[ScoreRow, ...]
@@ -122,6 +124,7 @@ def brief(
         items=tuple(sections.chosen(view, entries, cut)) if "items" in outline.sections else (),
         indicators=sections.groups(plan, view.indicators),
         tasks=sections.groups(plan, view.tasks),
+        moved=sections.moved(evaluation, entries, cut) if kind is Kind.YEAR else None,
         halves=tuple(terms.period_code(half) for half in period.halves()),
         series=tuple(sections.series(view)) if "series" in outline.appendices else (),
         departments=tuple(departments),

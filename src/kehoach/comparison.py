@@ -40,6 +40,12 @@ class IndicatorChange:
     after: IndicatorRow | None
     parts: tuple["IndicatorChange", ...] = ()
 
+    @property
+    def told(self) -> str:
+        """All that is said of it, on one line."""
+        target = self.target if self.turn is Turn.REVISED else ""
+        return "; ".join(filter(None, (target, self.value, self.status, self.note)))
+
 
 @dataclass(frozen=True)
 class TaskChange:
@@ -56,6 +62,11 @@ class TaskChange:
     note: str
     before: TaskRow
     after: TaskRow
+
+    @property
+    def told(self) -> str:
+        """All that is said of it, on one line."""
+        return "; ".join(filter(None, (self.status, self.spent, self.note)))
 
 
 @dataclass(frozen=True)

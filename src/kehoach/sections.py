@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from kehoach import guidance
+from kehoach.comparison import Comparison, compare
 from kehoach.definition import Line, define, told
 from kehoach.indicator import Indicator
+from kehoach.movement import between
 from kehoach.outline import Cut
 from kehoach.period import Period
 from kehoach.plan import Plan, Solution, Task
@@ -14,7 +16,7 @@ from kehoach.result import Evaluation, IndicatorStatus, TaskStatus, Trend
 from kehoach.rows import IndicatorRow, RoutineRow, TaskRow
 from kehoach.series import Seen
 from kehoach.standing import stand
-from kehoach.status import Entries, entries_up_to
+from kehoach.status import Entries, entries_up_to, evaluate
 from kehoach.view import LATE, MET, StatusView, only, status_view
 from kehoach.wording import report as words
 from kehoach.wording import terms
@@ -185,6 +187,18 @@ def areas(evaluation: Evaluation, entries: Entries) -> Iterator[Area]:
             totals=guidance.totals(view),
             measures=reported(own, entries, evaluation.period),
         )
+
+
+def moved(now: Evaluation, entries: Entries, cut: Cut) -> Comparison:
+    """What moved since the year before; in the plan's first year, since its first half."""
+    plan, year = now.plan, now.period
+    before = Period(year.first - 2, year.last - 2)
+    if before not in plan.horizon:
+        before = year.start
+    as_of = min(now.as_of, plan.calendar.cutoff(before))
+    then = evaluate(plan, entries, before, as_of)
+    sides = (only(side, department=cut.department, ids=cut.ids) for side in (then, now))
+    return compare(between(*sides))
 
 
 def chosen(view: StatusView, entries: Entries, cut: Cut) -> Iterator[Chosen]:
