@@ -214,7 +214,17 @@ def test_the_page_begins_with_who_must_act_and_sets_others_apart(tmp_path: Path)
         ("{{ 1 / 0 }}", "report.md.j2 có lỗi"),
         ("{{ view.evaluation.as_of.nope }}", "report.md.j2 có lỗi"),
         ("{{ ''.__class__.__mro__ }}", "report.md.j2 có lỗi"),
-        ("{% include 'no.j2' %}", "Không tìm thấy mẫu no.j2"),
+        ("a\n{% include 'no.j2' %}", "report.md.j2 có lỗi ở dòng 2: không tìm thấy mẫu no.j2."),
+        ("a\nb\n{{ abc }}", "report.md.j2 có lỗi ở dòng 3: không có “abc”."),
+        ("{{ 1|abc }}", "report.md.j2 có lỗi ở dòng 1: không có bộ lọc “abc”."),
+        ("{{ view.abc }}", "report.md.j2 có lỗi ở dòng 1: không có “abc” ở đây."),
+        ("{% for n in range(9999999) %}{% endfor %}", "vòng lặp quá dài"),
+        ("{% include 'report.md.j2' %}", "mẫu tự gọi lại chính nó"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "mẫu tự gọi lại chính nó"),
+        ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "report.md.j2 có lỗi"),
+        ("{% if 1 %}" * 200 + "{% endif %}" * 200, "report.md.j2 có lỗi"),
+        ("{{ '\\ud800' }}", "có ký tự không ghi được ra tệp"),
+        ("{% include 'report.css.j2' %}{% nope %}", "không có thẻ “nope”"),
     ],
 )
 def test_a_broken_template_is_one_sentence_and_writes_nothing(
@@ -227,6 +237,29 @@ def test_a_broken_template_is_one_sentence_and_writes_nothing(
     assert done.code == 2
     assert said in done.err
     assert not (folder / "reports").exists()
+
+
+def test_a_template_that_fails_inside_another_is_the_one_that_is_named(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, plan())
+    (folder / "templates").mkdir()
+    (folder / "templates/report.css.j2").write_text("a\n{{ abc }}", encoding="utf-8")
+    done = command(folder, "report", "--period", "2026H1", "--format", "html")
+    assert done.err == "Mẫu report.css.j2 có lỗi ở dòng 2: không có “abc”.\n"
+
+
+def test_a_template_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = workspace(tmp_path, plan())
+
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError(13, "no", "templates/report.md.j2")
+
+    monkeypatch.setattr("kehoach.report.FileSystemLoader.get_source", refuse)
+    done = command(folder, "report", "--period", "2026H1", "--format", "md")
+    assert done.err == (
+        "Không đọc được mẫu templates/report.md.j2. Hãy xem lại quyền đọc của tệp.\n"
+    )
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:

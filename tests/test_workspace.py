@@ -11,7 +11,9 @@ import pytest
 
 from kehoach import workspace as module
 from kehoach.load import PLAN_PATH
+from kehoach.problem import Code
 from kehoach.workspace import BusyError, ChangedMeanwhileError, Workspace
+from support import plan, text, workspace
 
 HOLD = """
 import sys
@@ -161,3 +163,29 @@ def test_a_file_that_may_not_be_written_is_not_replaced(
     with pytest.raises(PermissionError):
         here.write(path, "mới")
     assert path.read_text("utf-8") == "cũ"
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [
+        ("2026H1.yaml.txt", True),
+        ("2026H1.YAML", True),
+        ("2026H1.yml", True),
+        ("2026H1.txt", True),
+        ("so-lieu.yaml", True),
+        ("2026H1/a.yml", True),
+        ("2026H1/con/a.yaml", True),
+        ("ghi-chu.md", False),
+        ("2026H1.xlsx", False),
+        ("2026H1/phieu.xlsx", False),
+    ],
+)
+def test_a_file_that_a_person_may_think_is_read_is_named(
+    name: str, *, refused: bool, tmp_path: Path
+) -> None:
+    folder = workspace(tmp_path, text(plan()))
+    path = folder / "data/progress" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("period: 2026H1\n", encoding="utf-8")
+    found = [problem.code for problem in Workspace(folder).read().problems]
+    assert found == ([Code.BAD_FILE_NAME] if refused else [])

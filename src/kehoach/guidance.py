@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kehoach.result import TaskStatus
+from kehoach.period import Period
+from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.view import LATE, ON_COURSE, StatusView
 from kehoach.wording import page, screen, terms
 
@@ -73,14 +74,27 @@ def verdict(view: StatusView) -> str:
     )
 
 
+def _unanswered(view: StatusView) -> dict[Period, list[str]]:
+    """What nobody has told, by the half-year in which it is to be told: none that is to come."""
+    evaluation = view.evaluation
+    running = min(evaluation.period.end, evaluation.plan.calendar.containing(evaluation.as_of))
+    missing: dict[Period, list[str]] = {}
+    for row in view.indicators:
+        if row.status is IndicatorStatus.NO_DATA:
+            missing.setdefault(row.result.expected_in or running, []).append(row.id)
+    for task in view.tasks:
+        if task.status is TaskStatus.NOT_REPORTED:
+            missing.setdefault(max(running, evaluation.plan.horizon.start), []).append(task.id)
+    return missing
+
+
 def next_steps(view: StatusView) -> list[str]:
     """What to do next, the most useful first; each is something to type or to write."""
     period = view.evaluation.period
-    unknown = [row.id for row in view.indicators if row.status == "no_data"]
-    unknown += [row.id for row in view.tasks if row.status == "not_reported"]
-    steps = []
-    if unknown:
-        steps.append(screen.STEP_RECORD.format(ids=", ".join(unknown), period=period.end))
+    steps = [
+        screen.STEP_RECORD.format(ids=", ".join(ids), period=half)
+        for half, ids in sorted(_unanswered(view).items())
+    ]
     if view.sample:
         steps.append(screen.STEP_SAMPLE)
     if view.attention:

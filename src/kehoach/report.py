@@ -3,16 +3,25 @@
 Undefined names are errors, HTML is escaped, and text from the data is escaped for Markdown.
 """
 
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kehoach import chart, listing
 from kehoach.briefing import Briefing
 from kehoach.wording import screen, terms
+from kehoach.wording import template as words
 
 SUFFIXES = {"md": "md", "html": "html", "docx": "docx", "text": "txt"}
 """The forms of a report, and how the name of their file ends. `word` makes that of Word."""
@@ -30,9 +39,52 @@ FILTERS: dict[str, Callable[..., object]] = {
 """What a template may put a value through, in whatever form."""
 
 
+FAULTS = (
+    *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError),
+    *(RecursionError, MemoryError, SyntaxError),  # nested deeper than Python goes
+)
+"""What Jinja raises, and what a school's own template may do with the values it is given."""
+
+
+class BrokenTemplateError(Exception):
+    """A template fails: its name, its line or 0 where that can't be told, and why."""
+
+    def __init__(self, name: str, line: int, reason: str) -> None:
+        """Keep them."""
+        super().__init__(name, line, reason)
+        self.name, self.line, self.reason = name, line, reason
+
+
 def render(form: str, briefing: Briefing, folders: Sequence[Path]) -> str:
-    """The report in one of the forms; of each template the first folder that has it wins."""
-    return _environment(folders).get_template(f"report.{form}.j2").render(context(briefing))
+    """The report in one of the forms; of each template the first folder that has it wins.
+
+    Raise `BrokenTemplateError`, `TemplateNotFound` where the form has none, OSError where one
+    can't be read.
+    """
+    name = f"report.{form}.j2"
+    environment = _environment(folders)
+    if not any((folder / name).exists() for folder in folders):
+        raise TemplateNotFound(name)
+    try:
+        made = environment.get_template(name).render(context(briefing))
+        made.encode("utf-8")
+    except TemplateNotFound as error:
+        told = words.NO_PARTIAL.format(name=error.name)
+        raise BrokenTemplateError(*_place(name, error), told) from error
+    except FAULTS as error:
+        raise BrokenTemplateError(*_place(name, error), words.reason(str(error))) from error
+    return made
+
+
+def _place(name: str, error: Exception) -> tuple[str, int]:
+    """The template and the line at which it failed, an included one too."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or name, error.lineno
+    # Jinja puts its templates into the traceback.
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(".j2"):
+            return Path(frame.filename).name, frame.lineno or 0
+    return name, 0
 
 
 def context(briefing: Briefing) -> dict[str, Any]:

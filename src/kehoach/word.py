@@ -19,12 +19,13 @@ from docx.section import Section
 from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from kehoach import lettering, report
 from kehoach.briefing import Briefing
+from kehoach.wording import template
 from kehoach.wording import word as words
 
 NAME = "report.docx"
@@ -44,12 +45,12 @@ class TemplateFault(Exception):
         self.near, self.reason = near, reason
 
 
-def render(template: bytes, briefing: Briefing) -> bytes:
+def render(document: bytes, briefing: Briefing) -> bytes:
     """The report as a Word document.
 
     Raise `NotWordError` or `TemplateFault` where the template is at fault.
     """
-    filled = _Template(io.BytesIO(template))
+    filled = _Template(io.BytesIO(document))
     try:
         filled.init_docx()
     except Exception as error:  # the library says of any bytes what it likes
@@ -62,17 +63,13 @@ def render(template: bytes, briefing: Briefing) -> bytes:
         filled.save(made)
         return repeatable(made.getvalue())
     except _FAULTS as error:
-        raise TemplateFault(words.WHOLE_TEMPLATE, str(error)) from error
+        raise TemplateFault(words.WHOLE_TEMPLATE, template.reason(str(error))) from error
 
 
 _BRACES = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
 _LONG_ROW = Mm(120)  # what surely fits on a page that lies
 _LONGEST_PROPERTY = 255
-# What Jinja, and a school's own template, may do with the values it is given.
-_FAULTS = (
-    *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError),
-    *(PythonDocxError, SyntaxError),
-)
+_FAULTS = (*report.FAULTS, PythonDocxError)
 
 
 class _Template(DocxTemplate):  # type: ignore[misc] # untyped
@@ -87,7 +84,7 @@ class _Template(DocxTemplate):  # type: ignore[misc] # untyped
         try:
             made: str = super().render_xml_part(src_xml, part, context, jinja_env)
         except _FAULTS as error:
-            raise TemplateFault(_near(src_xml, error), str(error).rstrip(".")) from error
+            raise TemplateFault(_near(src_xml, error), template.reason(str(error))) from error
         try:
             parse_xml(made)  # docxtpl would leave out what it can't read
         except SyntaxError as error:

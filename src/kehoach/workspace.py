@@ -108,20 +108,21 @@ class Workspace:
         """The YAML files of `data/progress`, and of the folders in it that are named as periods."""
         for name in self._names(PROGRESS_PATH, problems):
             path = f"{PROGRESS_PATH}/{name}"
-            suffix = Path(name).suffix
-            if suffix == ".yaml" and _is_period(Path(name).stem):
+            if (self.root / path).is_dir() and _is_period(name):
+                yield from self._entry_files(path, problems)
+            elif name.endswith(".yaml") and _is_period(name.removesuffix(".yaml")):
                 yield path
-            elif suffix in (".yaml", ".yml"):
+            elif _looks_like_an_entry(name) or (self.root / path).is_dir():
                 problems.append(Problem(path, 1, 1, Code.BAD_FILE_NAME))
-            elif (self.root / path).is_dir():
-                if not _is_period(name):
-                    problems.append(Problem(path, 1, 1, Code.BAD_FILE_NAME))
-                    continue
-                for inner in self._names(path, problems):
-                    if Path(inner).suffix == ".yaml":
-                        yield f"{path}/{inner}"
-                    elif Path(inner).suffix == ".yml":
-                        problems.append(Problem(f"{path}/{inner}", 1, 1, Code.BAD_FILE_NAME))
+
+    def _entry_files(self, folder: str, problems: list[Problem]) -> Iterator[str]:
+        """The files of one period; what would be passed over in silence is a problem."""
+        for name in self._names(folder, problems):
+            path = f"{folder}/{name}"
+            if name.endswith(".yaml"):
+                yield path
+            elif _looks_like_an_entry(name) or (self.root / path).is_dir():
+                problems.append(Problem(path, 1, 1, Code.BAD_FILE_NAME))
 
     def _names(self, path: str, problems: list[Problem]) -> list[str]:
         """The visible names in a folder, sorted; hidden ones and Office's locks are left out."""
@@ -248,6 +249,13 @@ def _sweep(folder: Path) -> None:
 def _unreadable(path: str, error: OSError) -> Problem:
     reason = "permission" if isinstance(error, PermissionError) else "system"
     return Problem(path, 1, 1, Code.UNREADABLE, {"reason": reason})
+
+
+def _looks_like_an_entry(name: str) -> bool:
+    """Whether a person may think that this file is read: `2026H1.yaml.txt`, `2026H1.YAML`."""
+    first, *endings = name.lower().split(".")
+    yaml = not {"yaml", "yml"}.isdisjoint(endings)
+    return yaml or (_is_period(first.upper()) and endings in ([], ["txt"]))
 
 
 def _is_period(name: str) -> bool:

@@ -167,25 +167,16 @@ def _found(name: str, folders: list[Path]) -> bytes:
 
 
 def _text(form: str, briefing: "Briefing", folders: list[Path]) -> str:
-    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+    from jinja2 import TemplateNotFound
 
-    from kehoach.report import render
+    from kehoach.report import BrokenTemplateError, render
 
-    name = f"report.{form}.j2"
     try:
         return render(form, briefing, folders)
     except TemplateNotFound as error:
         wrong_use(words.NO_TEMPLATE, name=error.name)
-    except TemplateSyntaxError as error:
-        reason = _reason(error)
-        wrong_use(words.TEMPLATE, name=error.name, line=error.lineno, reason=reason)
-    except TemplateError as error:
-        wrong_use(words.TEMPLATE_FAILED, name=name, reason=_reason(error))
-    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-        # What a school's own template may do with the values it is given.
-        wrong_use(words.TEMPLATE_FAILED, name=name, reason=_reason(error))
-
-
-def _reason(error: Exception) -> str:
-    """What Jinja says, to be followed by a full stop."""
-    return str(error).rstrip(".")
+    except BrokenTemplateError as error:
+        sentence = words.TEMPLATE if error.line else words.TEMPLATE_FAILED
+        wrong_use(sentence, name=error.name, line=error.line, reason=error.reason)
+    except OSError as error:
+        wrong_use(words.TEMPLATE_UNREADABLE, path=error.filename)
