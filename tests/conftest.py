@@ -58,3 +58,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 def catalogue() -> Data:
     """The real catalogue, `data/plan.yaml`, alone: no test leans on the sample figures."""
     return load_folder(ROOT, entries=False)
+
+
+@pytest.fixture
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No settings of the machine's own, and no repository above the folder."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)

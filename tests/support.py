@@ -10,6 +10,7 @@ import io
 import json
 import os
 import shutil
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,8 @@ from kehoach.status import evaluate
 
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-23"
+LAN = ("Trần Thị Lan", "2026-03-02T06:30:00+07:00")
+MINH = ("Đỗ Văn Minh", "2026-06-10T15:00:00+07:00")
 
 Tree = dict[str, Any]
 
@@ -264,3 +267,34 @@ def load_folder(folder: Path, *, entries: bool = True) -> Data:
     if entries:
         paths += sorted((folder / "data/progress").rglob("*.yaml"))
     return load(File(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths)
+
+
+def git(folder: Path, *arguments: str, author: tuple[str, str] = LAN) -> str:
+    """What git answers in a folder; the author and the moment are fixed."""
+    name, when = author
+    who = {
+        f"GIT_{role}_{key}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for key, value in (("NAME", name), ("EMAIL", "ai@truong.example"), ("DATE", when))
+    }
+    done = subprocess.run(
+        ["git", "-C", str(folder), *arguments],
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **who},
+    )
+    return done.stdout.strip()
+
+
+def write(folder: Path, text: str, path: str = PLAN_PATH) -> None:
+    """Write a file of a workspace."""
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_bytes(text.encode())
+
+
+def commit(folder: Path, summary: str, author: tuple[str, str] = LAN) -> str:
+    """Commit all there is; the short name of the commit."""
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "--allow-empty-message", "-m", summary, author=author)
+    return git(folder, "rev-parse", "HEAD")[:12]

@@ -1,7 +1,5 @@
 """What git remembers, asked of real repositories with fixed authors and dates."""
 
-import os
-import subprocess
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -10,49 +8,12 @@ import pytest
 from kehoach import history
 from kehoach.change import Change, History, together
 from kehoach.history import Revision, last_changes, revision
+from support import MINH, commit, git, write
 
 PLAN = "data/plan.yaml"
 WHOLE = (PLAN, 1, 3)
-LAN = ("Trần Thị Lan", "2026-03-02T06:30:00+07:00")
-MINH = ("Đỗ Văn Minh", "2026-06-10T15:00:00+07:00")
 
-
-@pytest.fixture(autouse=True)
-def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No settings of the machine's own, and no repository above the folder."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
-        monkeypatch.delenv(name, raising=False)
-
-
-def git(folder: Path, *arguments: str, author: tuple[str, str] = LAN) -> str:
-    name, when = author
-    who = {
-        f"GIT_{role}_{key}": value
-        for role in ("AUTHOR", "COMMITTER")
-        for key, value in (("NAME", name), ("EMAIL", "ai@truong.example"), ("DATE", when))
-    }
-    done = subprocess.run(
-        ["git", "-C", str(folder), *arguments],
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, **who},
-    )
-    return done.stdout.strip()
-
-
-def write(folder: Path, text: str, path: str = PLAN) -> None:
-    (folder / path).parent.mkdir(parents=True, exist_ok=True)
-    (folder / path).write_bytes(text.encode())
-
-
-def commit(folder: Path, summary: str, author: tuple[str, str] = LAN) -> str:
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "--allow-empty-message", "-m", summary, author=author)
-    return git(folder, "rev-parse", "HEAD")[:12]
+pytestmark = pytest.mark.usefixtures("alone")
 
 
 @pytest.fixture

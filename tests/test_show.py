@@ -369,7 +369,7 @@ def test_an_entry_of_several_files_is_asked_where_the_item_stands(folder: Path) 
 
 
 def test_the_series_alone_waits_for_no_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history, "_git", lambda *_: pytest.fail("git was asked"))
+    monkeypatch.setattr(history, "ask", lambda *_: pytest.fail("git was asked"))
     assert show(folder, "CT-4.4", "--format", "csv").code == 0
 
 

@@ -147,3 +147,9 @@ def decimal_text(value: Fraction, digits: int = 4) -> str:
     whole, fraction = divmod(shifted.numerator, 10**digits)
     decimals = f"{fraction:0{digits}d}".rstrip("0") if digits else ""
     return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
+
+
+def exact_text(value: Fraction) -> str:
+    """The exact value as `parse_number` reads it, with a comma; where no decimal is: `1/3`."""
+    text = decimal_text(value, _MOST_DIGITS)
+    return text.replace(".", ",") if Fraction(text) == value else str(value)

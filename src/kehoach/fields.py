@@ -6,7 +6,7 @@ means, and pydantic adds the place. Used by the models in `plan` and `progress`.
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated
 
@@ -91,6 +91,16 @@ def _not_empty(ids: tuple[str, ...]) -> tuple[str, ...]:
     return ids
 
 
+def _moment(value: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise Refusal(Code.BAD_DATE, value=value) from None
+    if moment.tzinfo is None:
+        raise Refusal(Code.BAD_DATE, value=value)
+    return moment
+
+
 Text = Annotated[str, _read(_text)]
 Id = Annotated[str, _read(_id)]
 Ids = tuple[Id, ...]
@@ -104,6 +114,7 @@ Number = Annotated[Fraction, _read(amount.parse_number)]
 Percentage = Annotated[Fraction, _read(amount.parse_percentage)]
 Reading = Annotated[amount.Reading, _read(amount.Reading.parse)]
 Date = Annotated[date, _read(period.parse_date)]
+Moment = Annotated[datetime, _read(_moment)]
 DayOfYear = Annotated[period.DayOfYear, _read(period.DayOfYear.parse)]
 Period = Annotated[period.Period, _read(period.Period.parse)]
 HalfYear = Annotated[period.Period, _read(_half_year)]

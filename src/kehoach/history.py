@@ -42,11 +42,16 @@ def revision(root: Path, *paths: str) -> Revision | None:
 
     That of the paths, not of the whole repository, so that an unrelated commit changes no report.
     """
-    commit = _git(root, "log", "-1", "--format=%h", "--abbrev=12", "--", *paths)
-    dirty = _git(root, "status", "--porcelain", "--untracked-files=normal", "--", *paths)
+    commit = ask(root, "log", "-1", "--format=%h", "--abbrev=12", "--", *paths)
+    dirty = ask(root, "status", "--porcelain", "--untracked-files=normal", "--", *paths)
     if dirty is None:
         return None
     return Revision((commit or "").strip() or None, not dirty.strip())
+
+
+def person(root: Path) -> str | None:
+    """The name with which git signs what the person at this machine commits."""
+    return printable(ask(root, "config", "user.name") or "") or None
 
 
 def last_changes(root: Path, places: Iterable[tuple[str, int, int]]) -> History | None:
@@ -54,7 +59,7 @@ def last_changes(root: Path, places: Iterable[tuple[str, int, int]]) -> History 
 
     None outside git, and where git refuses.
     """
-    shallow = _git(root, "rev-parse", "--is-shallow-repository")
+    shallow = ask(root, "rev-parse", "--is-shallow-repository")
     if shallow is None:
         return None
     found: list[History] = []
@@ -68,10 +73,10 @@ def last_changes(root: Path, places: Iterable[tuple[str, int, int]]) -> History 
 
 def _blame(root: Path, place: tuple[str, int, int], *, shallow: bool) -> History | None:
     path, first, last = place
-    told = _git(root, "blame", "--porcelain", f"-L{first},{last}", "--", path)
+    told = ask(root, "blame", "--porcelain", f"-L{first},{last}", "--", path)
     if told is None:
         # A file that no commit has yet, or one that git cannot blame, whatever its settings say.
-        committed = _git(root, "cat-file", "-e", f"HEAD:./{path}") is not None
+        committed = ask(root, "cat-file", "-e", f"HEAD:./{path}") is not None
         return None if committed else History(uncommitted=True)
     changes: list[Change] = []
     uncommitted = cut = False
@@ -87,16 +92,16 @@ def _blame(root: Path, place: tuple[str, int, int], *, shallow: bool) -> History
         changes.append(
             Change(
                 commit=match["commit"][:12],
-                author=_printable(facts["author"]),
-                when=_moment(facts["author-time"], facts["author-tz"]),
-                summary=_printable(facts["summary"]),
+                author=printable(facts["author"]),
+                when=moment(facts["author-time"], facts["author-tz"]),
+                summary=printable(facts["summary"]),
                 paths=(path,),
             )
         )
     return History(tuple(changes), uncommitted, cut)
 
 
-def _moment(seconds: str, zone: str) -> datetime:
+def moment(seconds: str, zone: str) -> datetime:
     """A moment as the author's clock showed it; git writes the zone as `+0700`."""
     minutes = int(zone[:3]) * 60 + int(zone[0] + zone[3:])
     try:
@@ -106,12 +111,12 @@ def _moment(seconds: str, zone: str) -> datetime:
         return datetime.fromtimestamp(int(seconds), UTC)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """What others wrote in a commit, with nothing in it that a terminal would obey."""
     return " ".join(FORBIDDEN.sub("\ufffd", text).split())
 
 
-def _git(root: Path, *arguments: str) -> str | None:
+def ask(root: Path, *arguments: str) -> str | None:
     """What git answers, or None where there is none, or it refuses."""
     try:
         answer = subprocess.run(
@@ -119,9 +124,13 @@ def _git(root: Path, *arguments: str) -> str | None:
             capture_output=True,
             timeout=_SECONDS,
             check=True,
-            # No lock, so that a read-only disk is no hindrance.
-            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+            env=surroundings(),
         )
     except (OSError, subprocess.SubprocessError):
         return None
     return answer.stdout.decode("utf-8", errors="replace")
+
+
+def surroundings() -> dict[str, str]:
+    """What git runs in: without locks, so that a read-only disk is no hindrance."""
+    return {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}

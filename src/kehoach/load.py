@@ -4,9 +4,10 @@ Pure: the texts come from `workspace`, which alone touches the disk.
 """
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -19,11 +20,13 @@ from kehoach.period import Period
 from kehoach.plan import Plan
 from kehoach.problem import Code, Problem, Refusal
 from kehoach.progress import Progress, merge
+from kehoach.seal import Seal, Sealed
 from kehoach.source import Document, Loc
 from kehoach.syntax import COLON_WITHOUT_SPACE
 
 PLAN_PATH = "data/plan.yaml"
 PROGRESS_PATH = "data/progress"
+SEALED_PATH = "data/sealed"
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -80,6 +83,14 @@ class Remains:
 
 
 @dataclass(frozen=True)
+class SealFile:
+    """The seal of a period, typed, with the document for the places."""
+
+    seal: Seal
+    document: Document
+
+
+@dataclass(frozen=True)
 class Data:
     """All that was read. `plan` and `plan_document` are None where the catalogue is broken.
 
@@ -92,6 +103,7 @@ class Data:
     problems: tuple[Problem, ...]
     remains: Remains = Remains()
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    seals: Mapping[Period, SealFile] = field(default_factory=dict)
 
     @cached_property
     def entries(self) -> dict[Period, Progress]:
@@ -100,6 +112,11 @@ class Data:
         for file in self.files:
             by_period.setdefault(file.progress.period, []).append(file.progress)
         return {period: merge(by_period[period]) for period in sorted(by_period)}
+
+    def sealed(self, period: Period) -> Sealed | None:
+        """What was signed of a period; None where it is open."""
+        file = self.seals.get(period)
+        return file.seal.sealed if file else None
 
     @cached_property
     def mentions(self) -> dict[str, tuple[Mention, ...]]:
@@ -136,11 +153,19 @@ def load(files: Iterable[File], problems: Iterable[Problem] = ()) -> Data:
     plan: _Read[Plan] = _Read()
     entries: list[EntryFile] = []
     broken: list[EntryFile] = []
+    seals: dict[Period, SealFile] = {}
     lines: dict[str, tuple[str, ...]] = {}
     for file in files:
-        document, wrong = source.read(file.path, file.data)
-        found += wrong
         lines[file.path] = source.lines_of(file.data)
+        document, wrong = source.read(file.path, file.data)
+        if PurePosixPath(file.path).parent == PurePosixPath(SEALED_PATH):
+            seal = _seal(file.path, document, wrong)
+            if isinstance(seal, Problem):
+                found.append(seal)
+            else:
+                seals[seal.seal.period] = seal
+            continue
+        found += wrong
         if document is None:
             continue
         if file.path == PLAN_PATH:
@@ -161,7 +186,19 @@ def load(files: Iterable[File], problems: Iterable[Problem] = ()) -> Data:
         problems=tuple(sorted(found)),
         remains=remains,
         lines=lines,
+        seals=seals,
     )
+
+
+def _seal(path: str, document: Document | None, wrong: Sequence[Problem]) -> SealFile | Problem:
+    """The seal in a file, or the first place at which it is not as the program wrote it."""
+    if document is not None:
+        read = _typed(Seal, document)
+        seal, wrong = read.model if read.whole else None, read.problems
+        if seal is not None and seal.is_whole and str(seal.period) == PurePosixPath(path).stem:
+            return SealFile(seal, document)
+    line, column = min(((one.line, one.column) for one in wrong), default=(1, 1))
+    return Problem(path, line, column, Code.SEAL_BROKEN, {"path": path})
 
 
 @dataclass(frozen=True)

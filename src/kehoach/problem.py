@@ -116,6 +116,14 @@ class Code(StrEnum):
     EVIDENCE_OUTSIDE = "minh-chung-ngoai-thu-muc"
     EVIDENCE_MISSING = "minh-chung-khong-thay"
     UNSAFE_LINK = "lien-ket-khong-an-toan"
+    # What was signed off
+    SEAL_BROKEN = "tep-ky-chot-hong"
+    SEAL_WITHOUT_ENTRY = "ky-chot-thieu-so-lieu"
+    SEALED_CHANGED = "sua-sau-ky-chot"
+    SEALED_ADDED = "them-sau-ky-chot"
+    SEALED_REMOVED = "bo-sau-ky-chot"
+    SEALED_RESULT_CHANGED = "ket-qua-doi-sau-ky-chot"
+    SEALED_BEFORE_ITEM = "muc-moi-sau-ky-chot"
 
     @property
     def severity(self) -> Severity:
@@ -132,6 +140,7 @@ _WARNINGS = frozenset(
         Code.LOOKALIKE_NAMES,
         Code.NOT_MEASURED_NOW,
         Code.SPENT_OVER_BUDGET,
+        Code.SEALED_BEFORE_ITEM,
     }
 )
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kehoach.load import PLAN_PATH, PROGRESS_PATH, Data, File, load
+from kehoach.load import PLAN_PATH, PROGRESS_PATH, SEALED_PATH, Data, File, load
 from kehoach.period import Period
 from kehoach.problem import Code, Problem
 from kehoach.source import MOST_BYTES
@@ -52,14 +52,14 @@ class Workspace:
         return None
 
     def read(self) -> Data:
-        """Read the catalogue and all entries, the files in the order of their names."""
+        """Read the catalogue, all entries and all seals, the files in the order of their names."""
         return load(*self.files())
 
     def files(self) -> tuple[list[File], list[Problem]]:
-        """The catalogue and all entries as bytes, and what could not be read."""
+        """The catalogue, all entries and all seals as bytes, and what could not be read."""
         files: list[File] = []
         problems: list[Problem] = []
-        for path in (PLAN_PATH, *self._entry_paths(problems)):
+        for path in (PLAN_PATH, *self._entry_paths(problems), *self._seal_paths(problems)):
             try:
                 files.append(File(path, self._bytes(path)))
             except _NotAFileError:
@@ -108,9 +108,9 @@ class Workspace:
         """The YAML files of `data/progress`, and of the folders in it that are named as periods."""
         for name in self._names(PROGRESS_PATH, problems):
             path = f"{PROGRESS_PATH}/{name}"
-            if (self.root / path).is_dir() and _is_period(name):
+            if (self.root / path).is_dir() and is_period(name):
                 yield from self._entry_files(path, problems)
-            elif name.endswith(".yaml") and _is_period(name.removesuffix(".yaml")):
+            elif name.endswith(".yaml") and is_period(name.removesuffix(".yaml")):
                 yield path
             elif _looks_like_an_entry(name) or (self.root / path).is_dir():
                 problems.append(Problem(path, 1, 1, Code.BAD_FILE_NAME))
@@ -123,6 +123,12 @@ class Workspace:
                 yield path
             elif _looks_like_an_entry(name) or (self.root / path).is_dir():
                 problems.append(Problem(path, 1, 1, Code.BAD_FILE_NAME))
+
+    def _seal_paths(self, problems: list[Problem]) -> Iterator[str]:
+        """The JSON files of `data/sealed`."""
+        for name in self._names(SEALED_PATH, problems):
+            if Path(name).suffix.lower() == ".json":
+                yield f"{SEALED_PATH}/{name}"
 
     def _names(self, path: str, problems: list[Problem]) -> list[str]:
         """The visible names in a folder, sorted; hidden ones and Office's locks are left out."""
@@ -255,10 +261,11 @@ def _looks_like_an_entry(name: str) -> bool:
     """Whether a person may think that this file is read: `2026H1.yaml.txt`, `2026H1.YAML`."""
     first, *endings = name.lower().split(".")
     yaml = not {"yaml", "yml"}.isdisjoint(endings)
-    return yaml or (_is_period(first.upper()) and endings in ([], ["txt"]))
+    return yaml or (is_period(first.upper()) and endings in ([], ["txt"]))
 
 
-def _is_period(name: str) -> bool:
+def is_period(name: str) -> bool:
+    """Whether a name is the code of a period."""
     try:
         Period.parse(name)
     except ValueError:

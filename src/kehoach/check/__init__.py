@@ -6,10 +6,10 @@ value says by itself is refused earlier, by its field.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from kehoach.check import catalogue, entries, figures
+from kehoach.check import catalogue, entries, figures, seals
 from kehoach.check.data import Checked, EvidenceFound
 from kehoach.load import Data
-from kehoach.problem import Problem
+from kehoach.problem import Problem, Severity
 
 Check = Callable[[Checked], Iterator[Problem]]
 
@@ -38,6 +38,9 @@ CHECKS: tuple[Check, ...] = (
     figures.no_figure_after_retirement,
     figures.figures_come_when_they_are_measured,
     figures.figures_fit_the_measure,
+    seals.a_seal_has_its_entry,
+    seals.what_was_signed_stays,
+    seals.the_signed_result_stays,
 )
 
 
@@ -52,6 +55,15 @@ def check(data: Data, evidence_found: EvidenceFound) -> tuple[Problem, ...]:
     if plan is None or document is None:
         return data.problems
     files = sorted((*data.files, *left.files), key=lambda file: file.document.path)
-    checked = Checked(plan, document, tuple(files), evidence_found, left.names)
+    checked = Checked(
+        plan=plan,
+        document=document,
+        files=tuple(files),
+        evidence_found=evidence_found,
+        written=left.names,
+        entries=data.entries,
+        seals=data.seals,
+        unread=frozenset(p.path for p in data.problems if p.severity is Severity.ERROR),
+    )
     found: Iterable[Problem] = (problem for rule in CHECKS for problem in rule(checked))
     return tuple(sorted((*data.problems, *found)))

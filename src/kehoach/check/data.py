@@ -1,13 +1,15 @@
 """What every rule is given, and the helpers several rules share."""
 
 import difflib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kehoach.indicator import Indicator
-from kehoach.load import EntryFile
+from kehoach.load import EntryFile, SealFile
+from kehoach.period import Period
 from kehoach.plan import Plan, Task
+from kehoach.progress import Progress
 from kehoach.source import Document
 
 EvidenceFound = Callable[[str], bool]
@@ -16,9 +18,10 @@ EvidenceFound = Callable[[str], bool]
 
 @dataclass(frozen=True)
 class Checked:
-    """The catalogue with its places, and the entries' files.
+    """The catalogue with its places, the entries' files, the entries, and what was signed.
 
     `written` is what a broken catalogue names, though it can't be typed: it is not unknown.
+    `unread` are the paths of the files that are broken.
     """
 
     plan: Plan
@@ -26,6 +29,9 @@ class Checked:
     files: tuple[EntryFile, ...]
     evidence_found: EvidenceFound
     written: frozenset[str] = frozenset()
+    entries: Mapping[Period, Progress] = field(default_factory=dict)
+    seals: Mapping[Period, SealFile] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:

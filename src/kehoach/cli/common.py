@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kehoach.load import Data
     from kehoach.period import Period
     from kehoach.plan import Plan
-    from kehoach.problem import Code
+    from kehoach.problem import Code, Problem
     from kehoach.workspace import Workspace
 
 # Viet Nam keeps one time zone without summer time.
@@ -70,6 +70,13 @@ def today() -> date:
     return datetime.now(UTC).astimezone(HO_CHI_MINH).date()
 
 
+def now() -> datetime:
+    """This moment in Viet Nam, to the second; the first of the day that `KEHOACH_TODAY` sets."""
+    if os.environ.get("KEHOACH_TODAY"):
+        return datetime.combine(today(), time(), HO_CHI_MINH)
+    return datetime.now(UTC).astimezone(HO_CHI_MINH).replace(microsecond=0)
+
+
 def remember_workspace(folder: Path | None) -> None:
     """Keep `--workspace` where it was given before the command."""
     _workspace[:] = [folder] if folder else []
@@ -99,20 +106,23 @@ def read_for_use(workspace: "Workspace", *, but: "Collection[Code]" = ()) -> "tu
 
     `but`: errors that leave the data usable, which the command tells in its own way.
     """
-    from kehoach.check import check
     from kehoach.complaint import complaints
-    from kehoach.problem import Severity
 
     data = workspace.read()
-    errors = [
-        problem
-        for problem in check(data, workspace.evidence_found)
-        if problem.severity is Severity.ERROR and problem.code not in but
-    ]
+    errors = [error for error in errors_of(workspace, data) if error.code not in but]
     if errors or data.plan is None:
         sys.stderr.write(complaints(errors, data.lines))
         raise Stop(DATA_WRONG, words.NOTHING_DONE)
     return data, data.plan
+
+
+def errors_of(workspace: "Workspace", data: "Data") -> "list[Problem]":
+    """What keeps the data from being used."""
+    from kehoach.check import check
+    from kehoach.problem import Severity
+
+    problems = check(data, workspace.evidence_found)
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def parse_period(text: str) -> "Period":

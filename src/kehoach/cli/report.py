@@ -60,12 +60,13 @@ def report(
     evaluation = evaluate(plan, data.entries, at, choose_as_of(plan, at, as_of))
     revision = history.revision(here.root, "data", "templates")
     source = screen.provenance(
-        revision.commit if revision else None, clean=bool(revision and revision.clean)
+        revision.commit if revision else None,
+        clean=bool(revision and revision.clean),
+        signature=data.sealed(at),
     )
     briefing = brief(evaluation, data.entries, wanted, source, cut, data.mentions)
-    folders = _template_folders(here.root)
     # All forms are made before the first is written: a broken template leaves nothing half done.
-    made = {one: _render(one, briefing, folders) for one in forms}
+    made = {one: render_report(one, briefing, here.root) for one in forms}
     folder = Path(output) if output else here.root / "reports"
     for one, content in made.items():
         if output == "-":
@@ -106,11 +107,8 @@ def _cut(plan: "Plan", department: str | None, only: str | None) -> "Cut":
     """What the report is cut to; a part, `CT-4.5/reached`, stands for its whole."""
     from kehoach.outline import Cut
 
-    items = {item.id: item.id for item in plan.items()}
-    for indicator in plan.indicators:
-        items |= {f"{indicator.id}/{part.id}": indicator.id for part in indicator.parts}
     named = [one.strip() for one in only.split(",")] if only is not None else []
-    ids = tuple(dict.fromkeys(items[known_item(one, items)] for one in named))
+    ids = tuple(dict.fromkeys(plan.named[known_item(one, plan.named)].id for one in named))
     if department and ids:
         wrong_use(words.NOT_TOGETHER, one="--department", other="--only")
     known = [one.id for one in plan.departments]
@@ -140,15 +138,16 @@ def _template_folders(root: Path) -> list[Path]:
     return [root / "templates", package / "templates", package.parents[1] / "templates"]
 
 
-def _render(form: str, briefing: "Briefing", folders: list[Path]) -> str | bytes:
-    return _word(briefing, folders) if form == "docx" else _text(form, briefing, folders)
+def render_report(form: str, briefing: "Briefing", root: Path) -> str | bytes:
+    """The report in one of the forms; a template that fails ends the command."""
+    return _word(briefing, root) if form == "docx" else render_text(form, briefing, root)
 
 
-def _word(briefing: "Briefing", folders: list[Path]) -> bytes:
+def _word(briefing: "Briefing", root: Path) -> bytes:
     from kehoach import word
 
     try:
-        return word.render(_found(word.NAME, folders), briefing)
+        return word.render(_found(word.NAME, _template_folders(root)), briefing)
     except word.NotWordError:
         wrong_use(words.NOT_WORD, name=word.NAME)
     except word.TemplateFault as error:
@@ -166,13 +165,14 @@ def _found(name: str, folders: list[Path]) -> bytes:
         wrong_use(words.TEMPLATE_UNREADABLE, path=path)
 
 
-def _text(form: str, briefing: "Briefing", folders: list[Path]) -> str:
+def render_text(form: str, briefing: "Briefing", root: Path) -> str:
+    """The report in one of the forms that are text; a template that fails ends the command."""
     from jinja2 import TemplateNotFound
 
     from kehoach.report import BrokenTemplateError, render
 
     try:
-        return render(form, briefing, folders)
+        return render(form, briefing, _template_folders(root))
     except TemplateNotFound as error:
         wrong_use(words.NO_TEMPLATE, name=error.name)
     except BrokenTemplateError as error:

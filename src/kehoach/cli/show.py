@@ -66,7 +66,4 @@ def show(
 
 def _find(plan: "Plan", text: str) -> "Item":
     """The item with this id; a part, `CT-4.5/reached`, is shown on the card of its whole."""
-    items = {item.id: item for item in plan.items()}
-    for indicator in plan.indicators:
-        items |= {f"{indicator.id}/{part.id}": indicator for part in indicator.parts}
-    return items[known_item(text, items)]
+    return plan.named[known_item(text, plan.named)]

@@ -15,6 +15,8 @@ DIFF = "Xem điều gì thay đổi từ kỳ trước đến kỳ sau: tốt l�
 NEW = "Tạo tệp số liệu của một kỳ: mọi mục phải ghi, kèm cách ghi và số kỳ trước."
 RECORD = "Ghi một con số vào tệp, hoặc hỏi lần lượt mọi số còn thiếu."
 SCORECARD = "Đếm kết quả theo bộ phận và cán bộ: số liệu để đánh giá, không xếp loại."
+SEAL = "Ký chốt một kỳ: giữ nguyên số liệu đã nộp, từ đó mọi thay đổi đều bị phát hiện."
+REOPEN = "Mở lại một kỳ đã ký chốt để sửa, kèm lý do; lần ký cũ vẫn được giữ trong lịch sử."
 
 WORKSPACE = "Thư mục kế hoạch (có data/plan.yaml); mặc định tìm từ thư mục hiện tại trở lên."
 VERSION = "In phiên bản."
@@ -61,6 +63,12 @@ REASON = "Lý do tạm hoãn hoặc hủy."
 HELD = "Số lần đã làm trong kỳ của hoạt động định kỳ."
 NOTE = "Ghi chú; với giải pháp là điều đã làm được."
 FILE = "Tệp để ghi, khi kỳ có nhiều tệp."
+PERIOD_TO_SEAL = "KỲ"
+SEALED_PERIOD = "Kỳ, như 2026H1, 2026 hoặc 2026-2030."
+WAIVE = "Chấp nhận một mục còn thiếu số liệu, kèm lý do: MÃ=LÝ DO; dùng được nhiều lần."
+BY = "Họ tên người ký; mặc định lấy tên trong git."
+VERIFY = "Chỉ xem số liệu, kết quả, báo cáo có còn đúng như khi ký không; không ký."
+REOPEN_REASON = "Lý do mở lại."
 OUTPUT = "Thư mục để ghi báo cáo, hoặc - để in ra màn hình; mặc định là reports/."
 
 # What a command says when it was typed wrongly, or when the environment fails.
@@ -110,6 +118,18 @@ UNKNOWN_ID = "Không có mã {value} trong danh mục.{near} Xem các mã bằng
 NEAR = " Có phải là {near}?"
 NOTHING_DONE = "Chưa làm gì vì số liệu có lỗi. Sửa các lỗi trên rồi chạy lại."
 BUSY = "Một lệnh kehoach khác đang ghi vào thư mục này. Chờ lệnh đó xong rồi chạy lại."
+NOT_SEALED = "Kỳ {period} chưa ký chốt. Ký chốt bằng: kehoach seal {period}"
+SEALED_ALREADY = (
+    "Kỳ {period} đã ký chốt ngày {day} ({by}), không phải ký nữa.\n"
+    'Muốn sửa thì mở lại: kehoach reopen {period} --reason "lý do"'
+)
+BAD_WAIVER = '--waive “{value}” không đúng dạng. Viết mã, dấu bằng, lý do, như --waive "CT-2.1=Xã chưa công bố".'
+WAIVED_TWICE = "--waive nêu {value} hai lần. Hãy giữ một lý do."
+NOT_WRITABLE = (
+    "Họ tên hoặc lý do có ký tự không dùng được. Hãy gõ lại bằng bảng mã Unicode, trên một dòng."
+)
+NO_NAME = 'Chưa biết ai ký. Hãy thêm --by "Họ và tên".'
+NO_REASON = "Lý do đang trống. Hãy viết lý do sau --reason."
 DISK = "Không ghi được {path}: {reason}."
 TEMPLATE = "Mẫu {name} có lỗi ở dòng {line}: {reason}."
 TEMPLATE_NEAR = "Mẫu {name} có lỗi ở chỗ “{near}”: {reason}."
@@ -180,6 +200,8 @@ METAVAR = {
     "held": "SỐ",
     "note": "CHỮ",
     "file": "TÊN",
+    "waive": "MÃ=LÝ_DO",
+    "by": "HỌ_TÊN",
 }
 _ERRORS = (
     (r"No such option: (\S+) Did you mean (.*)\?", r"Không có tùy chọn {0}. Có phải: {1}?"),

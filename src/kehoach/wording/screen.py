@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from kehoach.seal import Signature
+
 ATTENTION = "CẦN XỬ LÝ"
 NOTHING_TO_DO = "Không có việc nào chậm, quá hạn hay thiếu số liệu."
 OTHER_INDICATORS = "CÁC CHỈ TIÊU CÒN LẠI"
@@ -186,12 +188,16 @@ STATUS_COLUMNS = (
 SIX_CLEAR_TITLES = ("Mã", "Nhiệm vụ", *SIX_CLEAR_COLUMNS)
 
 
-def provenance(commit: str | None, *, clean: bool) -> str:
-    """Where the figures of a report come from."""
+def provenance(commit: str | None, *, clean: bool, signature: Signature | None) -> str:
+    """Where the figures of a report come from, and whether they were signed off."""
+    signed = "Chưa ký chốt."
+    if signature:
+        day = signature.at.strftime("%d/%m/%Y")
+        signed = f"Đã ký chốt ngày {day}, mã {signature.mark}."
     if commit is None:
-        return "Nguồn số liệu: thư mục data/ (chưa có trong git). Chưa ký chốt."
+        return f"Nguồn số liệu: thư mục data/ (chưa có trong git). {signed}"
     state = "không có thay đổi chưa lưu" if clean else "có thay đổi chưa lưu vào git"
-    return f"Nguồn số liệu: thư mục data/, bản git {commit} ({state}). Chưa ký chốt."
+    return f"Nguồn số liệu: thư mục data/, bản git {commit} ({state}). {signed}"
 
 
 def not_written(path: str, missing: Sequence[tuple[str, str]]) -> str:

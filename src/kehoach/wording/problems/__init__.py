@@ -1,13 +1,15 @@
 """The sentence and the hint for every problem, with the facts of the case filled in."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 
 from kehoach.problem import Code, Problem, Severity
-from kehoach.wording import terms
-from kehoach.wording.problems import reading, rules
+from kehoach.source import Tree
+from kehoach.wording import figures, terms
+from kehoach.wording.problems import reading, rules, seals
 
-SENTENCES = reading.SENTENCES | rules.SENTENCES
+SENTENCES = reading.SENTENCES | rules.SENTENCES | seals.SENTENCES
 
 HINT = "gợi ý"
 SEVERITY = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
@@ -68,12 +70,19 @@ _FILLED: dict[str, Callable[[str], str]] = {
     "cutoff": lambda iso: terms.day(date.fromisoformat(iso)),
     "before": lambda dong: terms.money(int(dong)),
     "budget": lambda dong: terms.money(int(dong)),
+    "at": lambda loc: figures.place(tuple(json.loads(loc))),
+    "was": lambda facts: _said(*json.loads(facts)),
+    "now": lambda facts: _said(*json.loads(facts)),
 }
 
 
 # What somebody wrote may be of any length; the line itself is shown below.
 _WRITTEN = ("value", "name", "key", "one_name", "other_name")
 _LONGEST = 80
+
+
+def _said(loc: list[str | int], tree: Tree) -> str:
+    return _short(figures.said(tuple(loc), tree))
 
 
 def _short(said: str) -> str:

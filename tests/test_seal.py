@@ -1,0 +1,748 @@
+"""Signing a period off and taking it back: refusals, the file, what then is an error."""
+
+import errno
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import unicodedata
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kehoach import seal as seals
+from kehoach.canonical import digest, tree
+from kehoach.cli.common import now
+from kehoach.load import PLAN_PATH, File, load
+from kehoach.period import Period
+from kehoach.seal import Seal
+from kehoach.workspace import Writer
+from support import (
+    TODAY,
+    Ended,
+    Tree,
+    command,
+    commit,
+    compound,
+    entry,
+    git,
+    indicator,
+    part,
+    plan,
+    plan_file,
+    routine,
+    task,
+    text,
+    workspace,
+    write,
+)
+
+pytestmark = pytest.mark.usefixtures("alone")
+
+SEALED = "data/sealed/2026H1.json"
+ENTRY_PATH = "data/progress/2026H1.yaml"
+PLAN = plan(
+    indicators=[
+        indicator(id="CT-1", milestones={"2026H1": 6}),
+        compound(part(id="a"), part(id="b"), id="CT-2"),
+        indicator(id="CT-3", measured=["H2"]),
+    ],
+    tasks=[task(id="NV-1", budget="50 triệu đồng"), task(id="NV-2")],
+    routines=[routine(), routine(id="tong-ket", every="year")],
+)
+NARRATIVE = {
+    "direction": ["Ban hành kế hoạch"],
+    "highlights": ["Đạt 7"],
+    "shortcomings": ["Còn chậm"],
+    "causes": {"objective": ["Thiếu kinh phí"], "subjective": ["Không có"]},
+    "proposals": ["Không có"],
+    "next": ["Làm tiếp", "Làm xong"],
+}
+ENTRY = entry(
+    indicators={"CT-1": {"value": 7}, "CT-2": {"parts": {"a": {"value": 3}, "b": {"value": 4}}}},
+    tasks={"NV-1": {"state": "in_progress", "spent": 100}, "NV-2": {"state": "not_started"}},
+    routines={"giao-ban": {"held": 6}},
+    narrative=NARRATIVE,
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A workspace in git, of which the first half of 2026 can be signed."""
+    made = workspace(tmp_path, text(PLAN), **{"2026H1": text(ENTRY)})
+    git(made, "init", "-q")
+    git(made, "config", "user.name", "Trần Thị Lan")
+    commit(made, "Số liệu")
+    return made
+
+
+def seal(folder: Path, *arguments: str, period: str = "2026H1") -> Ended:
+    return command(folder, "seal", period, *arguments)
+
+
+def signed(folder: Path) -> Path:
+    done = seal(folder)
+    assert (done.code, done.err) == (0, "")
+    return folder
+
+
+def reopened(folder: Path, reason: str = "Tính lại") -> Ended:
+    return command(folder, "reopen", "2026H1", "--reason", reason)
+
+
+def kept(folder: Path) -> Any:
+    return json.loads((folder / SEALED).read_text("utf-8"))
+
+
+def put(folder: Path, **keys: Any) -> None:
+    write(folder, text(ENTRY | keys), ENTRY_PATH)
+
+
+def problems(folder: Path) -> list[tuple[str, str, int]]:
+    told = json.loads(command(folder, "check", "--format", "json").out)
+    return [(one["code"], one["path"], one["line"]) for one in told]
+
+
+def reasons(done: Ended) -> list[str]:
+    assert (done.code, done.out) == (1, "")
+    return re.findall(r"^  • (.*)$", done.err, re.MULTILINE)
+
+
+# ---- signing
+
+
+def test_a_signed_period_is_kept_with_who_when_and_what(folder: Path) -> None:
+    done = seal(folder)
+    sealed = kept(folder)["sealed"]
+    assert done.code == 0
+    assert done.out.startswith(
+        f"Đã ký chốt kỳ 2026H1: Trần Thị Lan, ngày 23/11/2026, mã {sealed['sha256'][:12]}.\n"
+    )
+    assert (sealed["by"], sealed["at"]) == ("Trần Thị Lan", f"{TODAY}T00:00:00+07:00")
+    assert sealed["content"]["indicators"]["CT-1"] == {"value": "7"}
+    assert sealed["result"]["indicators"]["CT-1"] == {
+        "actual": "7",
+        "observed_in": "2026H1",
+        "required": "6",
+        "status": "on_track",
+        "target": {"at_least": "10", "by": "2030"},
+    }
+    assert sealed["result"]["tasks"]["NV-1"] == {
+        "budget": "50000000",
+        "due": "2026-12-31",
+        "spent": "100",
+        "status": "in_progress",
+    }
+    assert all(len(sealed[key]) == 64 for key in sealed if key.endswith("sha256"))
+    assert problems(folder) == []
+
+
+def test_an_item_stands_on_a_line_of_its_own(folder: Path) -> None:
+    written = (signed(folder) / SEALED).read_text("utf-8")
+    assert '    "CT-1": {"value": "7"},\n' in written
+    assert '    "NV-2": {"state": "not_started"}\n' in written
+    assert written.endswith("}\n")
+
+
+def test_signing_the_same_again_writes_the_same_bytes(folder: Path) -> None:
+    first = (signed(folder) / SEALED).read_bytes()
+    (folder / SEALED).unlink()
+    keys = dict(reversed(ENTRY.items()))
+    write(folder, "# khác\n" + text(keys).replace("\n", "\r\n"), ENTRY_PATH)
+    assert seal(folder).code == 0
+    assert (folder / SEALED).read_bytes() == first
+
+
+def test_another_name_may_sign(folder: Path) -> None:
+    assert seal(folder, "--by", "  Nguyễn  Văn An ").code == 0
+    assert kept(folder)["sealed"]["by"] == "Nguyễn Văn An"
+
+
+def test_a_name_typed_in_decomposed_letters_is_kept_composed(folder: Path) -> None:
+    assert seal(folder, "--by", unicodedata.normalize("NFD", "Trần Thị Ngọc")).code == 0
+    assert kept(folder)["sealed"]["by"] == "Trần Thị Ngọc"
+    assert problems(folder) == []
+
+
+def test_the_moment_of_signing_is_that_of_viet_nam_to_the_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("KEHOACH_TODAY", raising=False)
+    moment = now()
+    assert (moment.utcoffset(), moment.microsecond) == (timedelta(hours=7), 0)
+
+
+def test_nobody_signs_without_a_name(folder: Path) -> None:
+    git(folder, "config", "--unset", "user.name")
+    done = seal(folder)
+    assert (done.code, done.err) == (2, 'Chưa biết ai ký. Hãy thêm --by "Họ và tên".\n')
+    assert not (folder / SEALED).exists()
+    assert seal(folder, "--by", " ").code == 2
+
+
+def test_data_in_no_commit_yet_are_signed_with_a_word_of_caution(folder: Path) -> None:
+    put(folder, sample="không")
+    done = seal(folder)
+    assert done.code == 0
+    assert done.err.startswith("Lưu ý: trong data/ có thay đổi chưa lưu vào git")
+
+
+def test_outside_git_a_person_is_told_to_keep_a_copy(tmp_path: Path) -> None:
+    made = workspace(tmp_path, text(PLAN), **{"2026H1": text(ENTRY)})
+    done = seal(made, "--by", "Lan")
+    assert done.code == 0
+    assert done.err.startswith("Lưu ý: thư mục này chưa có git")
+
+
+# ---- what stands in the way
+
+
+def test_all_that_is_missing_is_told_at_once_by_id_with_what_to_do(folder: Path) -> None:
+    put(
+        folder,
+        indicators={"CT-1": {"note": "Chờ"}, "CT-2": {"parts": {"a": {"value": 3}}}},
+        tasks={"NV-1": {"state": "in_progress"}},
+        routines={"giao-ban": {"note": "Chưa đếm"}},
+        narrative=NARRATIVE | {"next": []},
+    )
+    done = seal(folder)
+    assert reasons(done) == [
+        "Chưa có số liệu đến kỳ đo: CT-1, CT-2/b.",
+        "Nhiệm vụ chưa báo cáo trong kỳ: NV-2.",
+        "Hoạt động định kỳ chưa ghi số lần: giao-ban.",
+        "Lời văn của báo cáo còn “…”: narrative.next. Mục nào không có gì thì viết “Không có”.",
+    ]
+    assert done.err.startswith("Chưa ký chốt được kỳ 2026H1, còn 4 việc phải làm:\n")
+    assert done.err.endswith('ví dụ: --waive "CT-1=lý do"\n')
+    assert not (folder / "data/sealed").exists()
+
+
+def test_a_lack_is_waived_with_its_reason_that_of_a_part_or_of_the_whole(folder: Path) -> None:
+    put(folder, indicators={"CT-2": {"parts": {"a": {"value": 3}}}}, tasks={}, routines={})
+    waived = ["ct-1=Chờ xã", "CT-2/b = Chưa  đo", "NV-1=a=b", "NV-2=Hè", "giao-ban=Hè"]
+    done = seal(folder, *(word for one in waived for word in ("--waive", one)))
+    assert done.code == 0, done.err
+    assert kept(folder)["sealed"]["waivers"] == {
+        "CT-1": "Chờ xã",
+        "CT-2/b": "Chưa đo",
+        "NV-1": "a=b",
+        "NV-2": "Hè",
+        "giao-ban": "Hè",
+    }
+    assert "  • Chấp nhận thiếu CT-1: Chờ xã\n" in done.out
+    (folder / SEALED).unlink()
+    whole = [*waived[:1], "CT-2=Chưa đo", *waived[2:]]
+    assert seal(folder, *(word for one in whole for word in ("--waive", one))).code == 0
+
+
+def test_a_waiver_of_nothing_is_refused(folder: Path) -> None:
+    done = seal(folder, "--waive", "CT-9=x", "--waive", "CT-1=x", "--waive", "CT-2/a=x")
+    assert reasons(done) == [
+        "--waive nêu mã không có trong danh mục: CT-9.",
+        "--waive nêu mục không thiếu gì, bỏ đi: CT-1, CT-2/a.",
+    ]
+
+
+@pytest.mark.parametrize("waiver", ["CT-1", "CT-1=", "=x", "", "CT-1= "])
+def test_a_waiver_without_an_id_or_a_reason_is_wrong_use(folder: Path, waiver: str) -> None:
+    done = seal(folder, "--waive", waiver)
+    assert done.code == 2
+    assert done.err.startswith(f"--waive “{waiver}” không đúng dạng.")
+
+
+def test_two_reasons_for_one_lack_are_wrong_use(folder: Path) -> None:
+    assert seal(folder, "--waive", "CT-1=x", "--waive", "CT-1=y").code == 2
+
+
+def test_errors_and_other_reasons_are_told_in_one_run(folder: Path) -> None:
+    put(folder, indicators={"CT-2": {"value": 3}}, tasks={"NV-1": {"state": "done"}})
+    done = seal(folder)
+    assert "lỗi[thieu-ngay-hoan-thanh]" in done.err
+    assert reasons(done)[0] == "Sửa 2 lỗi nêu ở trên."
+    assert "Chưa có số liệu đến kỳ đo: CT-1" in done.err
+
+
+def test_illustrative_figures_are_not_signed_those_of_an_earlier_period_neither(
+    folder: Path,
+) -> None:
+    put(folder, sample="có")
+    later = ENTRY | {"period": "2026H2"}
+    later["indicators"] = {**ENTRY["indicators"], "CT-3": {"value": 1}}
+    later["routines"] = {"giao-ban": {"held": 6}, "tong-ket": {"held": 1}}
+    write(folder, text(later), "data/progress/2026H2.yaml")
+    [reason] = reasons(seal(folder))
+    assert reason.endswith(f"bỏ dòng ấy ở {ENTRY_PATH}.")
+    done = command(folder, "seal", "2026H2")
+    assert reasons(done)[-1] == reason
+    put(folder)
+    write(folder, text(later | {"sample": "có"}), "data/progress/2026H2.yaml")
+    assert seal(folder).code == 0
+
+
+def test_a_plan_that_is_an_example_is_not_signed(folder: Path) -> None:
+    write(folder, text(PLAN | {"sample": "có"}))
+    assert reasons(seal(folder)) == [
+        f"Còn số liệu minh họa (sample: true): thay bằng số thật rồi bỏ dòng ấy ở {PLAN_PATH}."
+    ]
+
+
+@pytest.mark.parametrize(("day", "code"), [("2026-06-13", 1), ("2026-06-14", 0)])
+def test_a_period_is_signed_from_its_cut_off_on(
+    folder: Path, day: str, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("support.TODAY", day)
+    done = seal(folder)
+    assert done.code == code
+    if code:
+        assert reasons(done) == ["Kỳ này chưa hết: ký từ ngày chốt 14/06/2026 trở đi."]
+
+
+def test_a_task_that_is_closed_need_not_be_told_of_again(folder: Path) -> None:
+    done = {"state": "done", "completed": "01/05/2026"}
+    put(folder, tasks={"NV-1": done, "NV-2": {"state": "cancelled", "reason": "Thôi"}})
+    later = ENTRY | {"period": "2026H2", "tasks": {}, "routines": {}}
+    write(folder, text(later), "data/progress/2026H2.yaml")
+    told = "\n".join(reasons(command(folder, "seal", "2026H2")))
+    assert "Nhiệm vụ" not in told
+    assert "CT-3" in told
+    assert "giao-ban, tong-ket" in told
+
+
+def test_a_period_without_an_entry_cannot_be_signed(folder: Path) -> None:
+    told = reasons(command(folder, "seal", "2027H1"))
+    assert told[:2] == [
+        "Chưa có tệp data/progress/2027H1.yaml: ghi số liệu của kỳ vào đó.",
+        "Kỳ này chưa hết: ký từ ngày chốt 14/06/2027 trở đi.",
+    ]
+
+
+@pytest.mark.parametrize(("period", "said"), [("2025H2", "ngoài"), ("2026Q1", "không đúng dạng")])
+def test_what_is_no_period_of_the_plan_is_wrong_use(folder: Path, period: str, said: str) -> None:
+    done = command(folder, "seal", period)
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_without_a_catalogue_nothing_is_signed(folder: Path) -> None:
+    write(folder, "version: [\n")
+    done = seal(folder)
+    assert done.code == 1
+    assert done.err.endswith("Chưa làm gì vì số liệu có lỗi. Sửa các lỗi trên rồi chạy lại.\n")
+
+
+def test_a_year_is_signed_after_its_half_years(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("support.TODAY", "2027-01-04")
+    later = ENTRY | {"period": "2026H2"}
+    later["indicators"] = {**ENTRY["indicators"], "CT-3": {"value": 1}}
+    later["routines"] = {"giao-ban": {"held": 6}, "tong-ket": {"held": 1}}
+    write(folder, text(later), "data/progress/2026H2.yaml")
+    write(folder, text({"period": "2026", "narrative": NARRATIVE}), "data/progress/2026.yaml")
+    assert reasons(command(folder, "seal", "2026")) == [
+        "Ký chốt các kỳ 6 tháng trước: 2026H1, 2026H2."
+    ]
+    for period in ("2026H1", "2026H2", "2026"):
+        assert command(folder, "seal", period).code == 0
+    sealed = json.loads((folder / "data/sealed/2026.json").read_text("utf-8"))["sealed"]
+    assert sealed["result"]["routines"]["giao-ban"] == {"expected": "12", "held": "12"}
+    assert problems(folder) == []
+
+
+# ---- what is signed stays
+
+
+CHANGES: list[tuple[Tree, str, str]] = [
+    ({"indicators": {**ENTRY["indicators"], "CT-1": {"value": 8}}}, "sua-sau-ky-chot", "(CT-1, giá trị): khi ký 7, nay 8"),
+    ({"indicators": {"CT-1": {"value": 7}}}, "bo-sau-ky-chot", "(CT-2): khi ký a giá trị 3, b giá trị 4"),
+    ({"tasks": {**ENTRY["tasks"], "NV-1": {"state": "in_progress", "spent": 200}}}, "sua-sau-ky-chot", "(NV-1, đã chi): khi ký 100 đồng, nay 200 đồng"),
+    ({"tasks": {**ENTRY["tasks"], "NV-1": {"state": "not_started", "spent": 100}}}, "sua-sau-ky-chot", "(NV-1, tình trạng): khi ký Đang thực hiện, nay Chưa thực hiện"),
+    ({"routines": {"giao-ban": {"held": 6}, "tong-ket": {"held": 0}}}, "them-sau-ky-chot", "(tong-ket): số lần đã làm 0"),
+    ({"routines": {"giao-ban": {"held": 6, "note": "Đủ"}}}, "them-sau-ky-chot", "(giao-ban, ghi chú): Đủ"),
+    ({"narrative": NARRATIVE | {"next": ["Làm tiếp", "Xong"]}}, "sua-sau-ky-chot", "(phương hướng kỳ tới, ý 2): khi ký Làm xong, nay Xong"),
+    ({"narrative": NARRATIVE | {"next": ["Làm tiếp"]}}, "bo-sau-ky-chot", "(phương hướng kỳ tới, ý 2): khi ký Làm xong"),
+    ({"sample": "có"}, "them-sau-ky-chot", "(số liệu minh họa): có"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("keys", "code", "said"), CHANGES)
+def test_a_change_after_signing_is_an_error_that_says_what_was_signed(
+    folder: Path, keys: Tree, code: str, said: str
+) -> None:
+    signed(folder)
+    put(folder, **keys)
+    [told] = json.loads(command(folder, "check", "--format", "json").out)
+    assert (told["code"], told["path"], told["severity"]) == (code, ENTRY_PATH, "error")
+    assert said in told["message"]
+    for stopped in (["status"], ["report", "--period", "2026H1"], ["show", "CT-1"]):
+        assert command(folder, *stopped).code == 1
+    put(folder)
+    assert problems(folder) == []
+
+
+def test_the_place_is_that_of_the_changed_figure(folder: Path) -> None:
+    signed(folder)
+    write(folder, "period: 2026H1\nindicators:\n  CT-1: {value: 8, note: x}\n", ENTRY_PATH)
+    told = json.loads(command(folder, "check", "--format", "json").out)
+    places = {(one["code"], one["line"], one["column"]) for one in told}
+    assert ("sua-sau-ky-chot", 3, 17) in places
+    assert ("them-sau-ky-chot", 3, 20) in places
+
+
+def test_another_form_of_what_was_signed_is_no_change(folder: Path) -> None:
+    signed(folder)
+    (folder / ENTRY_PATH).unlink()
+    told = {key: ENTRY[key] for key in ("period", "tasks", "narrative")}
+    write(folder, "# tổ văn phòng\n" + text(told), "data/progress/2026H1/a.yaml")
+    rest = {key: ENTRY[key] for key in ("routines", "indicators", "period")}
+    write(folder, text(rest).replace("\n", "\r\n"), "data/progress/2026H1/b.yaml")
+    assert problems(folder) == []
+    assert seal(folder, "--verify").code == 0
+
+
+def test_in_a_folder_the_place_is_in_the_file_that_holds_it(folder: Path) -> None:
+    (folder / ENTRY_PATH).unlink()
+    said = NARRATIVE | {"next": ["Một", "Hai"]}
+    write(folder, text(ENTRY | {"narrative": said}), "data/progress/2026H1/a.yaml")
+    more = "period: 2026H1\nnarrative:\n  next:\n    - Ba\n    - Bốn\n"
+    write(folder, more, "data/progress/2026H1/b.yaml")
+    signed_now = seal(folder)
+    assert signed_now.code == 0
+    write(folder, more.replace("Bốn", "Năm"), "data/progress/2026H1/b.yaml")
+    assert problems(folder) == [("sua-sau-ky-chot", "data/progress/2026H1/b.yaml", 5)]
+    write(folder, more, "data/progress/2026H1/b.yaml")
+    said = said | {"next": ["Một", "Mốt"]}
+    write(folder, text(ENTRY | {"narrative": said}), "data/progress/2026H1/a.yaml")
+    [(code, path, _)] = problems(folder)
+    assert (code, path) == ("sua-sau-ky-chot", "data/progress/2026H1/a.yaml")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"milestones": {"2026H1": 8}}, "(CT-1, đánh giá): khi ký Đúng tiến độ, nay Chậm"),
+        ({"milestones": {"2026H1": 7}}, "(CT-1, mức cần đạt kỳ này): khi ký 6, nay 7"),
+        ({"target": {"at_least": 7, "by": 2030}}, "(CT-1, đánh giá): khi ký Đúng tiến độ, nay Đạt"),
+        ({"retired_from": "2026H1", "retired_decision": "1/QĐ"}, "(CT-1): khi ký"),
+    ],
+)
+def test_a_change_of_the_catalogue_that_changes_what_was_signed_is_told_at_its_item(
+    folder: Path, change: Tree, said: str
+) -> None:
+    signed(folder)
+    first = PLAN["indicators"][0] | change
+    write(folder, text(PLAN | {"indicators": [first, *PLAN["indicators"][1:]]}))
+    told = json.loads(command(folder, "check", "--format", "json").out)
+    [found] = [one for one in told if one["code"] == "ket-qua-doi-sau-ky-chot"]
+    assert found["path"] == PLAN_PATH
+    assert said in found["message"]
+    lines = (folder / PLAN_PATH).read_text("utf-8").splitlines()
+    assert '"id": "CT-1"' in lines[found["line"] - 1]
+
+
+def test_a_revision_of_a_target_changes_nothing_that_was_signed(folder: Path) -> None:
+    signed(folder)
+    revision = {"from": "2026H2", "decision": "1/QĐ", "target": {"at_least": 20, "by": 2030}}
+    first = PLAN["indicators"][0] | {"revisions": [revision]}
+    write(folder, text(PLAN | {"indicators": [first, *PLAN["indicators"][1:]]}))
+    assert problems(folder) == []
+
+
+def test_a_cut_off_that_moves_is_told_at_the_calendar(folder: Path) -> None:
+    signed(folder)
+    write(folder, text(PLAN | {"calendar": {"cutoffs": {"H1": "30/06"}}}))
+    [(code, path, line)] = problems(folder)
+    assert (code, path) == ("ket-qua-doi-sau-ky-chot", PLAN_PATH)
+    assert '"calendar"' in (folder / PLAN_PATH).read_text("utf-8").splitlines()[line - 1]
+
+
+def test_an_item_that_left_the_catalogue_is_told_at_its_list(folder: Path) -> None:
+    signed(folder)
+    write(folder, text(PLAN | {"routines": [routine()]}))
+    told = json.loads(command(folder, "check", "--format", "json").out)
+    assert [one["code"] for one in told] == ["ket-qua-doi-sau-ky-chot"]
+    assert "(tong-ket): khi ký số lần cần có 0, nay (trống)" in told[0]["message"]
+
+
+def test_a_changed_figure_is_told_once_and_not_again_as_a_changed_result(folder: Path) -> None:
+    signed(folder)
+    put(folder, indicators={**ENTRY["indicators"], "CT-1": {"value": 1}})
+    assert [code for code, _, _ in problems(folder)] == ["sua-sau-ky-chot"]
+
+
+def test_a_broken_entry_is_told_by_what_is_wrong_and_not_as_gone(folder: Path) -> None:
+    signed(folder)
+    put(folder, indicators={**ENTRY["indicators"], "CT-1": {"value": "bảy"}})
+    assert [code for code, _, _ in problems(folder)] == ["so-sai-dang"]
+    write(folder, "period: [", ENTRY_PATH)
+    assert len(problems(folder)) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"value": "7"', '"value": "8"'),
+        ('"by": "Trần Thị Lan"', '"by": "Ai đó"'),
+        ('"status": "on_track"', '"status": "achieved"'),
+        ('"version": "1"', '"version": "2"'),
+        (' "version"', '<<<<<<< HEAD\n "version"'),
+        ('"period": "2026H1",\n "sealed"', '"period": "2026H2",\n "sealed"'),
+        ('"file_sha256"', '"file"'),
+        (
+            "{",
+            "[",
+        ),
+    ],
+)
+def test_a_seal_in_which_somebody_wrote_is_broken(folder: Path, before: str, after: str) -> None:
+    written = (signed(folder) / SEALED).read_text("utf-8")
+    assert before in written
+    write(folder, written.replace(before, after, 1), SEALED)
+    [(code, path, _)] = problems(folder)
+    assert (code, path) == ("tep-ky-chot-hong", SEALED)
+    assert reopened(folder).code == 1
+    assert seal(folder).code == 1
+
+
+def test_a_seal_of_another_period_by_its_name_is_broken(folder: Path) -> None:
+    signed(folder)
+    (folder / SEALED).rename(folder / "data/sealed/2026H2.json")
+    assert [code for code, _, _ in problems(folder)] == ["tep-ky-chot-hong"]
+    (folder / "data/sealed/2026H2.json").rename(folder / "data/sealed/2026H1 (1).json")
+    assert [code for code, _, _ in problems(folder)] == ["tep-ky-chot-hong"]
+
+
+def test_what_else_lies_beside_the_seals_is_left_alone(folder: Path) -> None:
+    signed(folder)
+    write(folder, "x", "data/sealed/ghi-chu.txt")
+    write(folder, "{", "data/sealed/.2026H1.json.abc.tmp")
+    assert problems(folder) == []
+
+
+# ---- the report, and whether it is the one that was signed
+
+
+def provenance(folder: Path) -> str:
+    done = command(folder, "report", "--period", "2026H1", "--format", "md", "--output", "-")
+    return done.out.splitlines()[-1]
+
+
+def test_a_report_says_when_it_was_signed_and_under_which_mark(folder: Path) -> None:
+    assert provenance(folder).endswith("Chưa ký chốt.")
+    mark = kept(signed(folder))["sealed"]["sha256"][:12]
+    assert provenance(folder).endswith(f"Đã ký chốt ngày 23/11/2026, mã {mark}.")
+    assert reopened(folder).code == 0
+    assert provenance(folder).endswith("Chưa ký chốt.")
+
+
+def test_the_signed_report_is_made_again_whatever_is_committed_since(folder: Path) -> None:
+    signed(folder)
+    commit(folder, "Ký chốt")
+    done = seal(folder, "--verify")
+    assert done.code == 0
+    assert re.findall(r"^  (.*): (.*)$", done.out, re.MULTILINE) == [
+        ("Số liệu", "đúng như khi ký"),
+        ("Kết quả đánh giá", "đúng như khi ký"),
+        ("Báo cáo", "lập lại đúng như bản đã ký"),
+    ]
+
+
+def test_a_changed_name_changes_the_report_and_no_figure(folder: Path) -> None:
+    signed(folder)
+    first = PLAN["indicators"][0] | {"name": "Tên khác"}
+    write(folder, text(PLAN | {"indicators": [first, *PLAN["indicators"][1:]]}))
+    assert problems(folder) == []
+    done = seal(folder, "--verify")
+    assert done.code == 1
+    assert done.out.count("đúng như khi ký") == 2
+    assert "lập lại KHÁC bản đã ký" in done.out
+
+
+def test_verifying_works_on_data_with_errors(folder: Path) -> None:
+    signed(folder)
+    put(folder, indicators={**ENTRY["indicators"], "CT-1": {"value": 8}})
+    done = seal(folder, "--verify")
+    assert (done.code, done.out.count("ĐÃ KHÁC"), done.err) == (1, 2, "")
+    write(folder, "version: [")
+    assert seal(folder, "--verify").code == 1
+
+
+def test_a_period_that_was_never_signed_cannot_be_verified(folder: Path) -> None:
+    assert seal(folder, "--verify") == Ended(
+        2, "", "Kỳ 2026H1 chưa ký chốt. Ký chốt bằng: kehoach seal 2026H1\n"
+    )
+
+
+# ---- reopening
+
+
+def test_reopening_keeps_who_signed_and_says_who_took_it_back_and_why(folder: Path) -> None:
+    before = kept(signed(folder))["sealed"]
+    done = command(folder, "reopen", "2026H1", "--reason", " Sở  yêu cầu ", "--by", "Đỗ Văn Minh")
+    assert done.code == 0
+    assert done.out.splitlines()[0].startswith("Đã mở lại kỳ 2026H1")
+    now = kept(folder)
+    assert "sealed" not in now
+    [former] = now["history"]
+    assert former["sha256"] == before["sha256"]
+    assert (former["by"], former["reopened_by"]) == ("Trần Thị Lan", "Đỗ Văn Minh")
+    assert former["reason"] == "Sở yêu cầu"
+    put(folder, indicators={**ENTRY["indicators"], "CT-1": {"value": 8}})
+    assert problems(folder) == []
+
+
+def test_a_changed_period_can_be_reopened_and_signed_again(folder: Path) -> None:
+    signed(folder)
+    put(folder, indicators={**ENTRY["indicators"], "CT-1": {"value": 8}})
+    for number in (1, 2):
+        assert reopened(folder, f"Lần {number}").code == 0
+        assert seal(folder).code == 0
+    now = kept(folder)
+    assert [one["reason"] for one in now["history"]] == ["Lần 1", "Lần 2"]
+    assert now["sealed"]["content"]["indicators"]["CT-1"] == {"value": "8"}
+    assert now["history"][0]["sha256"] != now["sealed"]["sha256"]
+    assert problems(folder) == []
+
+
+def test_where_there_is_nothing_to_do_a_command_says_so(folder: Path) -> None:
+    assert reopened(folder).code == 2
+    signed(folder)
+    before = (folder / SEALED).read_bytes()
+    done = seal(folder)
+    assert done.code == 2
+    assert done.err.startswith("Kỳ 2026H1 đã ký chốt ngày 23/11/2026 (Trần Thị Lan)")
+    assert reopened(folder, "  ").code == 2
+    assert (folder / SEALED).read_bytes() == before
+    assert reopened(folder).code == 0
+    assert reopened(folder).code == 2
+
+
+def test_a_disk_that_refuses_is_one_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = OSError(errno.ENOSPC, "full")
+    monkeypatch.setattr(Writer, "write", mock.Mock(side_effect=full))
+    assert seal(folder) == Ended(2, "", f"Không ghi được {folder / SEALED}: ổ đĩa đã đầy.\n")
+
+
+def test_a_file_in_place_of_the_folder_of_seals_is_a_problem(folder: Path) -> None:
+    write(folder, "x", "data/sealed")
+    assert [path for _, path, _ in problems(folder)] == ["data/sealed"]
+    assert seal(folder).code == 1
+
+
+@pytest.mark.parametrize("typed", ["B¶o Th¾ng", "Lan\x1b[31m", "Lan\u202e"])
+def test_what_no_file_may_hold_is_not_signed_with(folder: Path, typed: str) -> None:
+    done = seal(folder, "--by", typed)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("Họ tên hoặc lý do có ký tự không dùng được.")
+    assert not (folder / SEALED).exists()
+    signed(folder)
+    assert reopened(folder, typed).code == 2
+    assert kept(folder)["sealed"]
+
+
+# ---- the file, and the process
+
+
+# None of the characters that the reader takes for those of an old font.
+texts = st.text(
+    st.characters(categories=["L", "Nd", "Zs", "Po"], exclude_characters="µ¶¿"), min_size=1
+).filter(str.strip)
+
+
+@given(texts, texts, st.dictionaries(texts, texts, max_size=3))
+def test_a_seal_is_read_back_as_it_was_written(by: str, note: str, waivers: dict[str, str]) -> None:
+    said = entry(indicators={"CT-1": {"value": 7, "note": note}})
+    data = load([plan_file(PLAN), File(ENTRY_PATH, text(said).encode())])
+    at = Period.parse("2026H1")
+    when = datetime.fromisoformat("2026-06-20T09:12:33+07:00")
+    signed_now = seals.sign(
+        data.entries[at], {"cutoff": "2026-06-14"}, "x", by=by, at=when, waivers=waivers
+    )
+    made = seals.close(at, signed_now, None)
+    for one in (made, seals.reopen(made, signed_now, by=by, at=when, reason=note)):
+        again = load([plan_file(PLAN), File(SEALED, seals.text(one).encode())])
+        assert again.problems == ()
+        assert tree(again.seals[at].seal) == tree(one)
+        assert again.seals[at].seal.is_whole
+
+
+def test_a_moment_without_a_zone_is_none() -> None:
+    for wrong in ("2026-06-20T09:12:33", "20/06/2026"):
+        made = {"version": "1", "period": "2026H1", "file_sha256": "x", "history": ({"at": wrong},)}
+        with pytest.raises(ValueError, match="reopened_at"):
+            Seal.model_validate(made)
+    assert len(digest("x")) == 64
+
+
+def start(folder: Path, **settings: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "kehoach", "seal", "2026H1"],
+        cwd=folder,
+        env={**os.environ, "KEHOACH_TODAY": TODAY, **settings},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+# A process that kills itself as it comes to a call of the system, or as it comes back from it.
+KILLED = """
+import os, signal, sys
+from unittest import mock
+from kehoach import cli
+
+name, place = sys.argv.pop(1), sys.argv.pop(1)
+real = getattr(os, name)
+
+def dies(*arguments, **keys):
+    if place == "after":
+        real(*arguments, **keys)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+with mock.patch.object(os, name, dies):
+    cli.main()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9")
+@pytest.mark.parametrize("place", ["before", "after"])
+@pytest.mark.parametrize("name", ["fsync", "chmod", "replace"])
+def test_a_process_that_is_killed_leaves_the_old_file_or_the_new_one(
+    folder: Path, name: str, place: str
+) -> None:
+    signed(folder)
+    assert reopened(folder).code == 0
+    before = (folder / SEALED).read_bytes()
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, name, place, "seal", "2026H1"],
+        cwd=folder,
+        env={**os.environ, "KEHOACH_TODAY": TODAY},
+        capture_output=True,
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert ((folder / SEALED).read_bytes() == before) == ((name, place) != ("replace", "after"))
+    assert problems(folder) == []
+    assert seal(folder).code == (2 if (name, place) == ("replace", "after") else 0)
+
+
+def test_two_who_sign_at_once_leave_one_whole_seal(folder: Path) -> None:
+    both = [start(folder), start(folder)]
+    ended = sorted((process.communicate(), process.returncode)[1] for process in both)
+    assert ended == [0, 2]
+    assert problems(folder) == []
+    assert kept(folder)["sealed"]["by"] == "Trần Thị Lan"
+
+
+@pytest.mark.parametrize("name", ["seal", "reopen"])
+def test_help_is_in_vietnamese(folder: Path, name: str) -> None:
+    done = command(folder, name, "--help")
+    assert done.code == 0
+    assert f"Cách dùng: kehoach {name} [TÙY CHỌN] KỲ" in done.out
