@@ -31,6 +31,7 @@ PRINTING = [
     ("check", "--six-clear"),
     ("show", "CT-4.4", "--period", "2026H1"),
     ("report", "--period", "2026H1", "--output", "-"),
+    ("log", "--period", "2026H1"),
     ("--help",),
 ]
 

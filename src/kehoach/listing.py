@@ -10,11 +10,12 @@ from fractions import Fraction
 from typing import Any
 
 from kehoach.comparison import Comparison
+from kehoach.journal import Entry
 from kehoach.problem import Problem
 from kehoach.rows import ScoreRow
 from kehoach.summary import CLARITIES, Clarity
 from kehoach.view import StatusView
-from kehoach.wording import movement, screen, terms
+from kehoach.wording import figures, movement, screen, terms
 from kehoach.wording import problems as sentences
 
 # A spreadsheet takes a cell that begins like this for a formula.
@@ -149,6 +150,29 @@ def of_comparison(shown: Comparison) -> Listing:
         titles = titles | {"sample": screen.SERIES_COLUMNS["sample"]}
         rows = [(*row, terms.YES) for row in rows]
     return Listing(tuple(titles), tuple(titles.values()), tuple(rows))
+
+
+def of_journal(entries: Sequence[Entry]) -> Listing:
+    """Which commit changed which figure, a change a row."""
+    rows = []
+    for entry in entries:
+        commit, change = entry.commit, entry.change
+        told: tuple[str, ...] = (screen.UNREADABLE, "", "")
+        if change is not None:
+            said = (figures.said(change.loc, one) for one in (change.before, change.after))
+            told = (figures.label(change.loc), *said)
+        rows.append(
+            (
+                commit.when.isoformat() if commit.when else screen.WORKING,
+                commit.author,
+                commit.name[:12],
+                commit.summary,
+                entry.place or screen.CATALOGUE,
+                entry.item,
+                *told,
+            )
+        )
+    return Listing(tuple(screen.LOG_COLUMNS), tuple(screen.LOG_COLUMNS.values()), tuple(rows))
 
 
 def of_clarity(tasks: Sequence[Clarity]) -> tuple[Listing, list[str]]:

@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from kehoach import __version__
-from kehoach.cli import check, diff, new, record, report, scorecard, seal, show, status
+from kehoach.cli import check, diff, log, new, record, report, scorecard, seal, show, status
 from kehoach.cli.common import Command, Stop, in_vietnamese, remember_workspace
 from kehoach.wording import help as words
 
@@ -70,6 +70,7 @@ for name, command, text in (
     ("diff", diff.diff, words.DIFF),
     ("seal", seal.seal, words.SEAL),
     ("reopen", seal.reopen, words.REOPEN),
+    ("log", log.log, words.LOG),
 ):
     # The short help too: the framework cuts a long one in the list of commands.
     app.command(name, cls=Command, help=text, short_help=text)(command)

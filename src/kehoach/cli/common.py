@@ -199,14 +199,14 @@ def known_id(text: str, option: str, known: Iterable[str]) -> str:
     return found
 
 
-def known_item(text: str, known: Iterable[str]) -> str:
-    """The id of an item, as it is written in the catalogue; capitals need not be typed."""
+def known_item(text: str, known: Iterable[str], refusal: str = words.UNKNOWN_ID) -> str:
+    """The id of an item, as it is written where it is known; capitals need not be typed."""
     ids = {one.casefold(): one for one in known}
     found = ids.get(text.strip().casefold())
     if found is None:
         near = [ids[one] for one in difflib.get_close_matches(text.strip().casefold(), ids, 3, 0.5)]
         told = words.NEAR.format(near=", ".join(near)) if near else ""
-        wrong_use(words.UNKNOWN_ID, value=text, near=told)
+        wrong_use(refusal, value=text, near=told)
     return found
 
 

@@ -175,6 +175,24 @@ def changed_places(paths: Sequence[str]) -> str:
     return f"{names[0]} và {len(names) - 1} tệp nữa"
 
 
+LOG_COLUMNS = {
+    "when": "Ngày",
+    "author": "Người sửa",
+    "commit": "Lần lưu",
+    "summary": "Lời ghi",
+    "period": "Kỳ",
+    "id": "Mã",
+    "key": "Số liệu",
+    "before": "Trước",
+    "after": "Sau",
+}
+LOG_HEAD = "{day}  {author}: {summary} ({commit})"
+LOG_LINE = "{place}{at}: {before} → {after}"
+LOG_NEW = "{place}ghi mới {count} mục"
+UNREADABLE = "tệp viết sai, không đọc được ở lần lưu này"
+LOG_UNREADABLE = "{place}" + UNREADABLE
+LOG_EMPTY = "Không có thay đổi nào."
+WORKING = "Chưa lưu vào git"
 WRITTEN = "Đã ghi {path}"
 STATUS_COLUMNS = (
     "Mã",

@@ -1,0 +1,73 @@
+"""Who changed which figure, on the terminal: a commit a heading, a change a line."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.text import Text
+
+from kehoach.journal import CATALOGUE, Entry
+from kehoach.terminal import print_wrapped
+from kehoach.wording import figures, screen, terms
+
+_INDENT = "  • "
+# Of a file that is new as a whole a person wants its size, not every line of it.
+_MOST_NEW = 5
+_BEFORE = 12
+
+
+def print_log(here: Console, entries: Sequence[Entry], *, cut: bool) -> None:
+    """The changes, newest first; `cut` tells that older ones are not here."""
+    for number, (commit, told) in enumerate(groupby(entries, key=lambda one: one.commit)):
+        if number:
+            here.print()
+        head = screen.WORKING
+        if commit.when:
+            head = screen.LOG_HEAD.format(
+                day=terms.day(commit.when.date()),
+                author=commit.author,
+                summary=commit.summary,
+                commit=commit.name[:7],
+            )
+        here.print(Text(head, "bold"))
+        for place, changes in groupby(told, key=lambda one: one.place):
+            _print_changes(here, place, list(changes))
+    if not entries:
+        here.print(screen.LOG_EMPTY)
+    if cut:
+        here.print(screen.SHALLOW)
+
+
+def _print_changes(here: Console, place: str, entries: Sequence[Entry]) -> None:
+    where = f"{screen.CATALOGUE if place == CATALOGUE else place}  "
+    new = len(entries) > _MOST_NEW and all(
+        one.change and one.change.before is None for one in entries
+    )
+    if new:
+        print_wrapped(here, _INDENT, screen.LOG_NEW.format(place=where, count=len(entries)))
+        return
+    for entry in entries:
+        print_wrapped(here, _INDENT, _line(where, entry))
+
+
+def _line(where: str, entry: Entry) -> str:
+    if entry.change is None:
+        return screen.LOG_UNREADABLE.format(place=where)
+    loc = entry.change.loc
+    before, after = (figures.said(loc, one) for one in (entry.change.before, entry.change.after))
+    return screen.LOG_LINE.format(
+        place=where,
+        at=figures.place(loc),
+        before=_shortened(before, beside=after),
+        after=_shortened(after, beside=before),
+    )
+
+
+def _shortened(said: str, *, beside: str) -> str:
+    """A long text from a little before the place at which it differs from the other."""
+    if len(said) > terms.LONGEST_NAME:
+        pairs = zip(said, beside, strict=False)
+        same = next((n for n, (one, other) in enumerate(pairs) if one != other), len(beside))
+        start = said.rfind(" ", 0, max(0, same - _BEFORE)) + 1
+        said = ("… " if start else "") + said[start:]
+    return terms.shorten(said)
