@@ -573,6 +573,15 @@ def test_what_does_not_apply_is_said_with_its_reason(folder: Path) -> None:
     assert tree(folder)["indicators"]["CT-4"] == {"not_applicable": "chưa thành lập, chờ"}
 
 
+def test_a_routine_is_asked_for_with_how_often_it_is_due(folder: Path) -> None:
+    with Session(folder, "record", "giao-ban", "--period", "2026H1") as session:
+        assert "Số lần đã làm trong kỳ, yêu cầu 6 lần" in session.until("  > ")
+        session.answer("7")
+        assert "Đã ghi: 7/6 lần" in session.until("  > ")
+        session.answer("")
+        assert session.end()[0] == 0
+
+
 def test_a_suspended_task_is_asked_for_its_reason(folder: Path) -> None:
     with Session(folder, "record", "NV-1", "--period", "2026H1") as session:
         session.type("2", "110%")

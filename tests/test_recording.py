@@ -193,6 +193,16 @@ def test_bytes_that_are_no_text_are_left() -> None:
     assert [problem.code for problem in error.value.problems] == [Code.NOT_UTF8]
 
 
+def test_a_file_that_may_not_be_read_is_not_taken_for_a_missing_one() -> None:
+    loaded = read(CATALOGUE).plan
+    assert loaded is not None
+    unread = [Problem(PATH, 1, 1, Code.UNREADABLE, {"reason": "permission"})]
+    answer = Answer(loaded.indicators[0], {"value": "1"})
+    with pytest.raises(UnreadableError) as error:
+        record([plan_file(CATALOGUE)], unread, H1, answer, lambda _: True)
+    assert list(error.value.problems) == unread
+
+
 def test_without_a_catalogue_nothing_is_recorded() -> None:
     (item, *_) = read(CATALOGUE).plan.indicators  # type: ignore[union-attr]
     missing_plan = [Problem("data/plan.yaml", 1, 1, Code.NO_PLAN)]

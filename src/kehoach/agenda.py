@@ -6,12 +6,19 @@ from typing import Literal, TypeAlias, assert_never
 
 from kehoach.indicator import Indicator, Part
 from kehoach.period import Period
-from kehoach.plan import Item, Plan, Routine, Task
+from kehoach.plan import Item, Plan, Routine, Solution, Task
 from kehoach.progress import Progress
 from kehoach.result import Evaluation
 from kehoach.status import evaluate
 
 Kind: TypeAlias = Literal["indicators", "tasks", "routines", "measures"]
+
+_KINDS: Mapping[type[Item], Kind] = {
+    Indicator: "indicators",
+    Task: "tasks",
+    Routine: "routines",
+    Solution: "measures",
+}
 
 CLOSED = frozenset({"done", "suspended", "cancelled"})
 """States in which a task is not asked for again: it stands until somebody reports another one."""
@@ -34,10 +41,9 @@ class Due:
         return f"{self.item.id}/{self.part.id}" if self.part else self.item.id
 
 
-def kind_of(plan: Plan, item: Item) -> Kind:
+def kind_of(item: Item) -> Kind:
     """The key under which an entry holds the item."""
-    kinds: tuple[Kind, ...] = ("indicators", "tasks", "routines", "measures")
-    return next(kind for kind in kinds if item in getattr(plan, kind))
+    return _KINDS[type(item)]
 
 
 def due(plan: Plan, entries: Mapping[Period, Progress], period: Period) -> tuple[Due, ...]:

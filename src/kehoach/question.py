@@ -105,7 +105,8 @@ def _captions(asked: Due) -> Iterator[tuple[str, str]]:
             yield "reason", caption["reason"]
         case Routine():
             times = asking.times(asked.times)
-            yield "held", asking.DUE_TIMES.format(caption=caption["held"], times=times)
+            due = asking.DUE_TIMES.format(caption=caption["held"], times=times)
+            yield "held", due if asked.times else caption["held"]
     yield "note", caption["note"]
 
 

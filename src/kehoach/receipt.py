@@ -69,4 +69,4 @@ def _told(plan: Plan, data: Data, answer: Answer, period: Period, as_of: date) -
         if one.period == period and (one.of == of or (not answer.part and one.of.startswith(of)))
     ]
     rated = next((line.words for line in lines if line.key == "status"), "")
-    return "; ".join(dict.fromkeys(said)), "" if kind_of(plan, item) == "measures" else rated
+    return "; ".join(dict.fromkeys(said)), "" if kind_of(item) == "measures" else rated

@@ -133,10 +133,12 @@ def record(
     plan = was.plan
     if plan is None:
         raise UnreadableError(was.problems)
-    kind = kind_of(plan, answer.item)
+    kind = kind_of(answer.item)
     contents = {one.path: one.data for one in files}
     path = file or _file_of(contents, period, kind, answer.item)
     before = contents.get(path)
+    if before is None and (unread := _problems_of(was, path)):
+        raise UnreadableError(unread)
     text = f"period: {period}\n" if before is None else _decoded(was, path, before)
     loc: Loc = (kind, answer.item.id, *(("parts", answer.part) if answer.part else ()))
     try:
@@ -222,8 +224,8 @@ def _order(plan: Plan, parent: Loc) -> Sequence[str]:
     if len(parent) == 1:
         return [item.id for item in getattr(plan, kind)]
     if parent[-1] == "parts":
-        whole = next(item for item in plan.indicators if item.id == parent[1])
-        return [part.id for part in whole.parts]
+        wholes = (item for item in plan.indicators if item.id == parent[1])
+        return [part.id for whole in wholes for part in whole.parts]
     return ("parts", *_MODELS[kind].model_fields)
 
 

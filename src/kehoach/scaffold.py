@@ -26,9 +26,7 @@ def scaffold(
         head = asking.NEW_HEAD_OF_WORDS.format(period=terms.period_name(period))
         return _text([*_comment(head), f"period: {period}", "", *_narrative()]), {}
     asked = questions(plan, entries, period, due(plan, entries, period))
-    kinds = {
-        kind: list(group) for kind, group in groupby(asked, lambda one: kind_of(plan, one.due.item))
-    }
+    kinds = {kind: list(group) for kind, group in groupby(asked, lambda one: kind_of(one.due.item))}
     start, end = plan.calendar.span(period)[0], plan.calendar.cutoff(period)
     lines = [
         *_comment(

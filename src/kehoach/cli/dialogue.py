@@ -29,7 +29,12 @@ _INTERRUPTED = 130
 
 
 def ask(
-    here: Workspace, period: Period, item: tuple[Item, str | None] | None, file: str | None
+    here: Workspace,
+    data: Data,
+    plan: Plan,
+    period: Period,
+    item: tuple[Item, str | None] | None,
+    file: str | None,
 ) -> None:
     """Ask for all that is missing in `period`, or for one item, until the end or a word to stop."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -37,7 +42,6 @@ def ask(
     with suppress(ImportError):
         import readline  # noqa: F401 - a line can then be corrected while it is typed
 
-    data, plan = read_plan(here)
     _stop_at_errors(data, period)
     queue = _queue(plan, data, period, item)
     if not queue:

@@ -60,7 +60,7 @@ def run(
     if chosen is None or not given:
         from kehoach.cli.dialogue import ask
 
-        ask(here, at, chosen, path)
+        ask(here, data, plan, at, chosen, path)
     else:
         _record(here, at, _answer(plan, *chosen, given), path)
 
@@ -87,7 +87,7 @@ def _find(plan: Plan, text: str, part: str | None) -> tuple[Item, str | None]:
 
 def _answer(plan: Plan, item: Item, part: str | None, given: Mapping[str, str]) -> Answer:
     """The answer, with what is given for this kind of item and no other."""
-    kind = kind_of(plan, item)
+    kind = kind_of(item)
     allowed = keys_of(kind)
     for key in given:
         if key not in allowed:
