@@ -29,12 +29,12 @@ def define(plan: Plan, item: Item) -> tuple[Line, ...]:
         case Solution():
             lines = [
                 Line("number", item.number or ""),
-                Line("lead", _names(plan, item.lead)),
+                Line("lead", plan.named(item.lead)),
                 *_linked("shows", plan, (*item.indicators, *item.tasks)),
             ]
         case Routine():
             lines = [
-                Line("lead", _names(plan, item.lead)),
+                Line("lead", plan.named(item.lead)),
                 Line("rhythm", terms.RHYTHM[item.every]),
                 Line("expected", _expected(item)),
             ]
@@ -44,7 +44,7 @@ def define(plan: Plan, item: Item) -> tuple[Line, ...]:
         told(
             [
                 *lines,
-                Line("focus", _names(plan, getattr(item, "focus", ()))),
+                Line("focus", plan.named(getattr(item, "focus", ()))),
                 Line("source", item.source or ""),
                 Line("note", item.note or ""),
             ]
@@ -60,9 +60,9 @@ def told(lines: Iterable[Line]) -> list[Line]:
 def _indicator(plan: Plan, item: Indicator) -> list[Line]:
     return [
         Line("number", item.number),
-        Line("group", _names(plan, [item.group])),
-        Line("lead", _names(plan, item.lead)),
-        Line("coordinating", _names(plan, item.coordinating)),
+        Line("group", plan.named([item.group])),
+        Line("lead", plan.named(item.lead)),
+        Line("coordinating", plan.named(item.coordinating)),
         Line("level", terms.LEVEL[item.level]),
         Line("measured", ", ".join(terms.HALF[half] for half in item.measured)),
         *_measured(item),
@@ -128,9 +128,9 @@ def _task(plan: Plan, item: Task) -> list[Line]:
     external = plan.external.issuperset(item.lead)
     return [
         Line("number", item.number),
-        Line("group", _names(plan, [item.group])),
-        Line("lead", _names(plan, item.lead) + (f" ({screen.EXTERNAL})" if external else "")),
-        Line("coordinating", _names(plan, item.coordinating)),
+        Line("group", plan.named([item.group])),
+        Line("lead", plan.named(item.lead) + (f" ({screen.EXTERNAL})" if external else "")),
+        Line("coordinating", plan.named(item.coordinating)),
         Line("person", item.person or ""),
         Line("authority", item.authority or ""),
         Line("deadline", _deadline(plan, item)),
@@ -151,10 +151,6 @@ def _linked(key: str, plan: Plan, ids: Sequence[str]) -> list[Line]:
     """Other items by id and name, a line each."""
     names = {item.id: item.name for item in plan.items()}
     return [Line(key, f"{one} – {names.get(one, '')}".rstrip(" –")) for one in ids]
-
-
-def _names(plan: Plan, ids: Sequence[str]) -> str:
-    return ", ".join(plan.names.get(key, key) for key in ids)
 
 
 def _expected(item: Routine) -> str:

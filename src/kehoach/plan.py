@@ -4,7 +4,7 @@ Every key is the contract of the file; field names are the keys. What one item s
 checked here by type, what two places say together in `check`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -245,6 +245,10 @@ class Plan(Model):
             *self.groups,
         ]
         return {item.id: item.name for item in named}
+
+    def named(self, ids: Iterable[str]) -> str:
+        """The names of departments, focus areas or groups, in one line."""
+        return ", ".join(self.names.get(key, key) for key in ids)
 
     def due_on(self, task: Task) -> date:
         """The last day of a task's deadline."""

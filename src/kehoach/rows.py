@@ -1,6 +1,5 @@
 """The lines of every table, in words: each figure as it will be read, with no form yet."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -123,7 +122,7 @@ def indicator_row(plan: Plan, result: IndicatorResult) -> IndicatorRow:
         number=result.whole.number,
         name=item.name,
         group=result.whole.group,
-        lead=_names(plan, result.whole.lead),
+        lead=plan.named(result.whole.lead),
         unit="" if parts else terms.unit(item),
         target="" if parts else terms.target(item, result.target),
         required="" if result.required is None else terms.value(item, result.required),
@@ -222,8 +221,8 @@ def task_row(plan: Plan, result: TaskResult) -> TaskRow:
         number=task.number,
         name=task.name,
         group=task.group,
-        lead=_names(plan, task.lead),
-        coordinating=_names(plan, task.coordinating),
+        lead=plan.named(task.lead),
+        coordinating=plan.named(task.coordinating),
         person=task.person or "",
         deadline=terms.deadline(task.deadline),
         due=terms.day(result.due),
@@ -263,7 +262,7 @@ def _task_why(result: TaskResult) -> str:
         return ""
     return terms.REASON[key].format(
         due=terms.day(result.due),
-        days=terms.days_left(result),
+        days=terms.days_left(result.days_left),
         completed=terms.day(completed),
         reason=reason,
     )
@@ -304,7 +303,3 @@ def score_row(card: Scorecard) -> ScoreRow:
         share_late=terms.percent(card.share_late),
         share_exceeded=terms.percent(card.share_exceeded),
     )
-
-
-def _names(plan: Plan, ids: Sequence[str]) -> str:
-    return ", ".join(plan.names.get(key, key) for key in ids)

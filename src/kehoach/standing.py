@@ -100,7 +100,7 @@ def _task(row: TaskRow) -> list[Line]:
     result = row.result
     report = result.report
     running = result.status in OPEN or result.status is TaskStatus.OVERDUE
-    days = terms.days_left(result)
+    days = terms.days_left(result.days_left)
     percent = report.percent if report else None
     spent = row.spent if result.spent is not None else ""
     if spent and result.item.budget:

@@ -299,13 +299,11 @@ def task_status(result: TaskResult) -> str:
     return f"{state}, quá hạn"
 
 
-def days_left(result: TaskResult) -> str:
-    """How far the last day is: `còn 16 ngày`, `hôm nay`, `quá 3 ngày`."""
-    if result.days_left == 0:
+def days_left(days: int) -> str:
+    """How far the last day is: `còn 16 ngày`, `hạn hôm nay`, `quá 3 ngày`."""
+    if days == 0:
         return "hạn hôm nay"
-    return (
-        f"còn {result.days_left} ngày" if result.days_left > 0 else f"quá {-result.days_left} ngày"
-    )
+    return f"còn {days} ngày" if days > 0 else f"quá {-days} ngày"
 
 
 def sources(named: tuple[str, ...]) -> str:
