@@ -13,7 +13,18 @@ from typer.main import get_command
 from kehoach.cli import app
 from support import ROOT, TODAY
 
-COMMANDS = ["check", "status", "show", "report", "scorecard", "diff", "seal", "reopen", "log"]
+COMMANDS = [
+    "check",
+    "status",
+    "show",
+    "report",
+    "scorecard",
+    "diff",
+    "seal",
+    "reopen",
+    "log",
+    "due",
+]
 
 
 def run(

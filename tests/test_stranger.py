@@ -28,6 +28,7 @@ PRINTING = [
     STATUS,
     (*STATUS, "--format", "json"),
     ("check",),
+    ("due",),
     ("check", "--six-clear"),
     ("show", "CT-4.4", "--period", "2026H1"),
     ("report", "--period", "2026H1", "--output", "-"),

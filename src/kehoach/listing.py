@@ -12,10 +12,11 @@ from typing import Any
 from kehoach.comparison import Comparison
 from kehoach.journal import Entry
 from kehoach.problem import Problem
+from kehoach.reminder import Reminder
 from kehoach.rows import ScoreRow
 from kehoach.summary import CLARITIES, Clarity
 from kehoach.view import StatusView
-from kehoach.wording import figures, movement, screen, terms
+from kehoach.wording import agenda, figures, movement, screen, terms
 from kehoach.wording import problems as sentences
 
 # A spreadsheet takes a cell that begins like this for a formula.
@@ -173,6 +174,21 @@ def of_journal(entries: Sequence[Entry]) -> Listing:
             )
         )
     return Listing(tuple(screen.LOG_COLUMNS), tuple(screen.LOG_COLUMNS.values()), tuple(rows))
+
+
+def of_reminders(rows: Sequence[Reminder], *, sample: bool) -> Listing:
+    """What is coming, a row each, in the order of the days."""
+    told = tuple(
+        (
+            agenda.ACTION[row.occasion.action],
+            *(row.id, row.name, row.day, row.left, row.lead, row.person, row.note),
+            terms.YES if row.occasion.external else terms.NO,
+            *([terms.YES] if sample else []),
+        )
+        for row in rows
+    )
+    titles = agenda.COLUMNS | ({"sample": screen.SERIES_COLUMNS["sample"]} if sample else {})
+    return Listing(tuple(titles), tuple(titles.values()), told)
 
 
 def of_clarity(tasks: Sequence[Clarity]) -> tuple[Listing, list[str]]:

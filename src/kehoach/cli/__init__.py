@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from kehoach import __version__
-from kehoach.cli import check, diff, log, new, record, report, scorecard, seal, show, status
+from kehoach.cli import check, diff, due, log, new, record, report, scorecard, seal, show, status
 from kehoach.cli.common import Command, Stop, in_vietnamese, remember_workspace
 from kehoach.wording import help as words
 
@@ -71,6 +71,7 @@ for name, command, text in (
     ("seal", seal.seal, words.SEAL),
     ("reopen", seal.reopen, words.REOPEN),
     ("log", log.log, words.LOG),
+    ("due", due.due, words.DUE),
 ):
     # The short help too: the framework cuts a long one in the list of commands.
     app.command(name, cls=Command, help=text, short_help=text)(command)
@@ -117,8 +118,8 @@ def _run() -> int:
     except ModuleNotFoundError as error:
         if error.name == "yaml._yaml":
             _tell(words.NO_LIBYAML)
-        elif error.name in words.OFFICE:
-            _tell(words.NO_OFFICE.format(name=error.name))
+        elif extra := words.EXTRA.get(error.name or ""):
+            _tell(words.NO_EXTRA.format(name=error.name, extra=extra))
         elif (error.name or "kehoach").startswith("kehoach"):
             raise
         else:

@@ -18,6 +18,7 @@ SCORECARD = "Đếm kết quả theo bộ phận và cán bộ: số liệu đ�
 SEAL = "Ký chốt một kỳ: giữ nguyên số liệu đã nộp, từ đó mọi thay đổi đều bị phát hiện."
 LOG = "Xem ai đã sửa số liệu nào, từ bao nhiêu thành bao nhiêu, theo từng lần lưu git."
 REOPEN = "Mở lại một kỳ đã ký chốt để sửa, kèm lý do; lần ký cũ vẫn được giữ trong lịch sử."
+DUE = "Xem việc sắp tới: phải làm xong, ghi số liệu, thực hiện, báo cáo trước ngày nào, ai làm."
 
 WORKSPACE = "Thư mục kế hoạch (có data/plan.yaml); mặc định tìm từ thư mục hiện tại trở lên."
 VERSION = "In phiên bản."
@@ -72,6 +73,9 @@ WAIVE = "Chấp nhận một mục còn thiếu số liệu, kèm lý do: MÃ=L�
 BY = "Họ tên người ký; mặc định lấy tên trong git."
 VERIFY = "Chỉ xem số liệu, kết quả, báo cáo có còn đúng như khi ký không; không ký."
 REOPEN_REASON = "Lý do mở lại."
+DAYS = "Số ngày tới để tìm nhiệm vụ đến hạn."
+DUE_AS_OF = "Tính từ ngày, như 01/09/2026; mặc định là hôm nay."
+ICS = "Ghi thành tệp lịch (.ics) để đưa vào Google Calendar, Outlook; - để in ra màn hình."
 OUTPUT = "Thư mục để ghi báo cáo, hoặc - để in ra màn hình; mặc định là reports/."
 
 # What a command says when it was typed wrongly, or when the environment fails.
@@ -116,6 +120,7 @@ TODAY_OUTSIDE = (
     "Hãy chọn kỳ bằng --period, ví dụ --period {example}."
 )
 BAD_DATE = "Ngày “{value}” không đúng dạng. Viết như 14/06/2026 hoặc 2026-06-14."
+BAD_DAYS = "Số ngày “{value}” không dùng được. Viết một số nguyên từ 0 đến {most}, như --days 30."
 BAD_CHOICE = "“{value}” không dùng được cho {option}. Chọn: {allowed}."
 UNKNOWN_ID = "Không có mã {value} trong danh mục.{near} Xem các mã bằng: kehoach status, hoặc trong data/plan.yaml."
 NEAR = " Có phải là {near}?"
@@ -184,6 +189,8 @@ METAVAR = {
     "output": "THƯ_MỤC",
     "period": "KỲ",
     "as_of": "NGÀY",
+    "days": "SỐ_NGÀY",
+    "ics": "TỆP",
     "department": "MÃ",
     "kind": "LOẠI",
     "group": "MÃ",
@@ -222,9 +229,10 @@ _ERRORS = (
     (r"Got unexpected extra argument(?:\(s\)|s)? \((.*)\)", r"Thừa tham số: {0}."),
 )
 NOT_UNDERSTOOD = "Lệnh viết chưa đúng."
-OFFICE = ("docx", "docxtpl", "lxml")  # what the extra `office` brings
-NO_OFFICE = 'Máy này thiếu gói {name} để lập báo cáo Word. Hãy cài: pip install "kehoach[office]"'
 NO_PACKAGE = "Máy này thiếu gói {name}. Hãy cài lại kehoach: pip install --force-reinstall kehoach"
+# What a library that is not there was wanted for, and the extra that brings it.
+EXTRA = {"icalendar": "calendar"} | dict.fromkeys(("docx", "docxtpl", "lxml"), "office")
+NO_EXTRA = 'Lệnh này cần gói {name}, chưa có trên máy. Hãy cài thêm: pip install "kehoach[{extra}]"'
 TRY_HELP = "Xem cách dùng: {command} --help"
 
 
