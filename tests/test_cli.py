@@ -13,18 +13,7 @@ from typer.main import get_command
 from kehoach.cli import app
 from support import ROOT, TODAY
 
-COMMANDS = [
-    "check",
-    "status",
-    "show",
-    "report",
-    "scorecard",
-    "diff",
-    "seal",
-    "reopen",
-    "log",
-    "due",
-]
+COMMANDS = ["check", "status", "show", "report", "scorecard", "diff", "seal", "reopen", "log", "due", "schema"]
 
 
 def run(

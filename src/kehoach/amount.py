@@ -14,13 +14,15 @@ from kehoach.problem import Code, Refusal
 # More digits than any figure of a school needs; keeps hostile input cheap.
 _MOST_DIGITS = 30
 
-_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
-_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?", re.ASCII)
-_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
-_AMOUNT = re.compile(r"(.*?) ?(nghìn|ngàn|triệu|tỉ|tỷ)? ?(đồng|đ|vnđ|vnd)?", re.DOTALL)
-_AMBIGUOUS_AMOUNT = re.compile(r"\d{1,3}[.,]\d{3}")
-_DONG_IN = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỉ": 10**9, "tỷ": 10**9}
-_ANSWERS = {"yes": True, "có": True, "true": True, "no": False, "không": False, "false": False}
+PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?", re.ASCII)
+AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+AMBIGUOUS_AMOUNT = re.compile(r"\d{1,3}[.,]\d{3}")
+DONG_IN = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỉ": 10**9, "tỷ": 10**9}
+CURRENCY = "đồng|đ|vnđ|vnd"
+AFTER_DIGITS = rf" ?({'|'.join(DONG_IN)})? ?({CURRENCY})?"
+_AMOUNT = re.compile(rf"(.*?){AFTER_DIGITS}", re.DOTALL)
+ANSWERS = {"yes": True, "có": True, "true": True, "no": False, "không": False, "false": False}
 # What Word and phones put in place of plain characters: named, never silently taken.
 _TYPOGRAPHY = re.compile("[\u00a0\u202f\u2007\u2009\u2018\u2019\u201c\u201d\u2212\u2013\u2014]")
 
@@ -43,7 +45,7 @@ class Reading:
     @classmethod
     def parse(cls, text: str) -> "Reading":
         """Read `98`, `97,5`, `70 %`, `1.234.000`, `có`; raise `Refusal` for anything else."""
-        answer = _ANSWERS.get(text.lower())
+        answer = ANSWERS.get(text.lower())
         if answer is not None:
             return cls(Fraction(answer), Kind.ANSWER)
         if text.endswith("%"):
@@ -60,7 +62,7 @@ def parse_number(text: str) -> Fraction:
     Raise `Refusal`: BAD_NUMBER, or AMBIGUOUS_NUMBER with both readings for the like of `1.234`.
     """
     refuse_typography(text)
-    if _AMBIGUOUS.fullmatch(text):
+    if AMBIGUOUS.fullmatch(text):
         raise Refusal(
             Code.AMBIGUOUS_NUMBER,
             value=text,
@@ -69,9 +71,9 @@ def parse_number(text: str) -> Fraction:
         )
     if len(text) > _MOST_DIGITS:
         raise Refusal(Code.BAD_NUMBER, value=text)
-    if _GROUPED.fullmatch(text):
+    if GROUPED.fullmatch(text):
         return Fraction(text.replace(".", "").replace(",", "."))
-    if _PLAIN.fullmatch(text):
+    if PLAIN.fullmatch(text):
         return Fraction(text.replace(",", "."))
     raise Refusal(Code.BAD_NUMBER, value=text)
 
@@ -95,7 +97,7 @@ def parse_count(text: str) -> int:
 
 def parse_answer(text: str) -> bool:
     """Read yes/no, có/không or true/false."""
-    answer = _ANSWERS.get(text.lower())
+    answer = ANSWERS.get(text.lower())
     if answer is None:
         raise Refusal(Code.BAD_ANSWER, value=text)
     return answer
@@ -110,11 +112,11 @@ def parse_amount(text: str) -> int:
     refuse_typography(text)
     match = _AMOUNT.fullmatch(" ".join(text.lower().split()))
     digits, unit, _ = match.groups() if match else (text, None, None)
-    if unit is None and _AMBIGUOUS_AMOUNT.fullmatch(digits):
+    if unit is None and AMBIGUOUS_AMOUNT.fullmatch(digits):
         plain = digits.replace(".", "").replace(",", "")
         raise Refusal(Code.AMBIGUOUS_AMOUNT, value=text, plain=plain)
     try:
-        amount = parse_number(digits) * _DONG_IN.get(unit or "", 1)
+        amount = parse_number(digits) * DONG_IN.get(unit or "", 1)
     except Refusal as refusal:
         if refusal.code is Code.AMBIGUOUS_NUMBER:
             raise

@@ -15,14 +15,16 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PlainValidator,
+    WithJsonSchema,
     model_validator,
 )
 
 from kehoach import amount, period
 from kehoach.problem import Code, Refusal
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 
 
 class Model(BaseModel):
@@ -46,6 +48,14 @@ def _without_blanks(data: object) -> object:
 
 # On a mapping from ids: an id with nothing after it has not been reported.
 BLANK_IS_ABSENT = BeforeValidator(_without_blanks)
+BLANKS = Field(json_schema_extra={"blanks": True})
+
+NOT_EMPTY = Field(json_schema_extra={"minItems": 1})
+
+
+def _spelt(name: str) -> WithJsonSchema:
+    """Which of `spelling.SPELLINGS` tells an editor how the field is written."""
+    return WithJsonSchema({"type": "string", "spelling": name})
 
 
 def _read(parse: Callable[[str], object]) -> PlainValidator:
@@ -65,7 +75,7 @@ def _text(value: str) -> str:
 
 def _id(value: str) -> str:
     amount.refuse_typography(value)
-    if not _ID.fullmatch(value):
+    if not ID.fullmatch(value):
         raise Refusal(Code.BAD_ID, value=value)
     return value
 
@@ -101,21 +111,21 @@ def _moment(value: str) -> datetime:
     return moment
 
 
-Text = Annotated[str, _read(_text)]
-Id = Annotated[str, _read(_id)]
+Text = Annotated[str, _read(_text), _spelt("text")]
+Id = Annotated[str, _read(_id), _spelt("id")]
 Ids = tuple[Id, ...]
-SomeIds = Annotated[Ids, AfterValidator(_not_empty)]
+SomeIds = Annotated[Ids, AfterValidator(_not_empty), NOT_EMPTY]
 Texts = tuple[Text, ...]
-Answer = Annotated[bool, _read(amount.parse_answer)]
-Count = Annotated[int, _read(amount.parse_count)]
-Level = Annotated[int, _read(_level)]
-Amount = Annotated[int, _read(amount.parse_amount)]
-Number = Annotated[Fraction, _read(amount.parse_number)]
-Percentage = Annotated[Fraction, _read(amount.parse_percentage)]
-Reading = Annotated[amount.Reading, _read(amount.Reading.parse)]
-Date = Annotated[date, _read(period.parse_date)]
 Moment = Annotated[datetime, _read(_moment)]
-DayOfYear = Annotated[period.DayOfYear, _read(period.DayOfYear.parse)]
-Period = Annotated[period.Period, _read(period.Period.parse)]
-HalfYear = Annotated[period.Period, _read(_half_year)]
-Deadline = Annotated[period.Deadline, _read(period.Deadline.parse)]
+Answer = Annotated[bool, _read(amount.parse_answer), _spelt("answer")]
+Count = Annotated[int, _read(amount.parse_count), _spelt("count")]
+Level = Annotated[int, _read(_level), _spelt("level")]
+Amount = Annotated[int, _read(amount.parse_amount), _spelt("amount")]
+Number = Annotated[Fraction, _read(amount.parse_number), _spelt("number")]
+Percentage = Annotated[Fraction, _read(amount.parse_percentage), _spelt("percentage")]
+Reading = Annotated[amount.Reading, _read(amount.Reading.parse), _spelt("reading")]
+Date = Annotated[date, _read(period.parse_date), _spelt("date")]
+DayOfYear = Annotated[period.DayOfYear, _read(period.DayOfYear.parse), _spelt("day-of-year")]
+Period = Annotated[period.Period, _read(period.Period.parse), _spelt("period")]
+HalfYear = Annotated[period.Period, _read(_half_year), _spelt("half-year")]
+Deadline = Annotated[period.Deadline, _read(period.Deadline.parse), _spelt("deadline")]

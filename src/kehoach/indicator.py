@@ -1,7 +1,7 @@
 """An indicator (chỉ tiêu) of the catalogue: what is measured, its target and the path to it."""
 
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, field_validator
 
@@ -88,7 +88,7 @@ class Indicator(Measured):
     coordinating: Ids = ()
     focus: Ids = ()
     level: Literal["school", "commune", "city"] = "school"
-    measured: tuple[Half, ...] = ("H1", "H2")
+    measured: Annotated[tuple[Half, ...], fields.NOT_EMPTY] = ("H1", "H2")
     parts: tuple[Part, ...] = ()
     source: Text | None = None
     retired_from: fields.HalfYear | None = None

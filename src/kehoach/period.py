@@ -12,16 +12,16 @@ from datetime import date, timedelta
 
 from kehoach.problem import Code, Refusal
 
-_YEARS = range(1990, 2200)
-_PERIOD = re.compile(r"(\d{4})(?:H([12])|-(\d{4}))?", re.ASCII)
+YEARS = range(1990, 2200)
+PERIOD = re.compile(r"(\d{4})(?:H([12])|-(\d{4}))?", re.ASCII)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _DAY_FIRST_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)
-_QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
-_QUARTER_IN_WORDS = re.compile(r"quý (iv|i{1,3}|[1-4])(?: năm |/)(\d{4})", re.ASCII)
-_MONTH_IN_WORDS = re.compile(r"tháng (\d{1,2})(?: năm |/)(\d{4})", re.ASCII)
-_YEAR_IN_WORDS = re.compile(r"năm (\d{4})", re.ASCII)
-_STAGE_IN_WORDS = re.compile(r"(?:giai đoạn )?(\d{4}) ?[-–] ?(\d{4})", re.ASCII)
+QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
+QUARTER_IN_WORDS = re.compile(r"quý (iv|i{1,3}|[1-4])(?: năm |/)(\d{4})", re.ASCII)
+MONTH_IN_WORDS = re.compile(r"tháng (\d{1,2})(?: năm |/)(\d{4})", re.ASCII)
+YEAR_IN_WORDS = re.compile(r"năm (\d{4})", re.ASCII)
+STAGE_IN_WORDS = re.compile(r"(?:giai đoạn )?(\d{4}) ?[-–] ?(\d{4})", re.ASCII)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -38,11 +38,11 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> "Period":
         """Read `2026H1`, `2026` or `2026-2030`; raise `Refusal` for anything else."""
-        match = _PERIOD.fullmatch(text)
+        match = PERIOD.fullmatch(text)
         if match is None:
             raise Refusal(Code.BAD_PERIOD, value=text)
         year, half, end = match.groups()
-        if int(year) not in _YEARS or (end and not int(year) < int(end) < _YEARS.stop):
+        if int(year) not in YEARS or (end and not int(year) < int(end) < YEARS.stop):
             raise Refusal(Code.BAD_PERIOD, value=text)
         if half:
             return cls.half_year(int(year), int(half))
@@ -202,16 +202,16 @@ def _last_of(text: str) -> date | Period:
     try:
         if _ISO_DATE.fullmatch(text) or _DAY_FIRST_DATE.fullmatch(text):
             return parse_date(text)
-        if match := _QUARTER.fullmatch(text):
+        if match := QUARTER.fullmatch(text):
             return _end_of_month(int(match[1]), 3 * int(match[2]))
-        if match := _QUARTER_IN_WORDS.fullmatch(words):
+        if match := QUARTER_IN_WORDS.fullmatch(words):
             quarter = _ROMAN.get(match[1]) or int(match[1])
             return _end_of_month(int(match[2]), 3 * quarter)
-        if match := _MONTH_IN_WORDS.fullmatch(words):
+        if match := MONTH_IN_WORDS.fullmatch(words):
             return _end_of_month(int(match[2]), int(match[1]))
-        if match := _YEAR_IN_WORDS.fullmatch(words):
+        if match := YEAR_IN_WORDS.fullmatch(words):
             return date(Period.parse(match[1]).year, 12, 31)
-        if match := _STAGE_IN_WORDS.fullmatch(words):
+        if match := STAGE_IN_WORDS.fullmatch(words):
             return date(Period.parse(f"{match[1]}-{match[2]}").year, 12, 31)
         period = Period.parse(text)
     except ValueError:

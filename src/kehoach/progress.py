@@ -14,7 +14,7 @@ from kehoach import fields
 from kehoach.fields import Id, Model, Text, Texts
 
 Value = TypeVar("Value")
-Table: TypeAlias = Annotated[dict[Id, Value], fields.BLANK_IS_ABSENT]
+Table: TypeAlias = Annotated[dict[Id, Value], fields.BLANK_IS_ABSENT, fields.BLANKS]
 State: TypeAlias = Literal["not_started", "in_progress", "done", "suspended", "cancelled"]
 
 

@@ -22,6 +22,7 @@ from kehoach.source import MOST_BYTES
 
 TEMPLATES_PATH = "templates"
 REPORTS_PATH = "reports"
+SCHEMAS_PATH = "schemas"
 
 # A writing command holds the lock for less than a second.
 _TRIES, _SECONDS_BETWEEN = 200, 0.05
@@ -163,27 +164,35 @@ class Writer:
         self.write(full, text)
 
     def write(self, path: Path, content: str | bytes) -> None:
-        """Write a whole file. A link stays one: what it leads to is written."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        target = Path(os.path.realpath(path))
-        if target.exists():
-            # A rename asks only the folder, but a file that may not be written means it.
-            os.close(os.open(target, os.O_WRONLY))
-        _sweep(target.parent)
-        prefix, suffix = _TEMPORARY
-        handle, name = tempfile.mkstemp(suffix, prefix, target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content.encode("utf-8") if isinstance(content, str) else content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(name, _mode_of(target))  # noqa: PTH101 - mkstemp gives a name
-            os.replace(name, target)  # noqa: PTH105
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(name)  # noqa: PTH108
-            raise
-        _flush_folder(target.parent)
+        """Write a whole file."""
+        write(path, content)
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a whole file, in a workspace under its lock. A link stays one: its file is written.
+
+    Raise OSError where the disk refuses.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    target = Path(os.path.realpath(path))
+    if target.exists():
+        # A rename asks only the folder, but a file that may not be written means it.
+        os.close(os.open(target, os.O_WRONLY))
+    _sweep(target.parent)
+    prefix, suffix = _TEMPORARY
+    handle, name = tempfile.mkstemp(suffix, prefix, target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, _mode_of(target))  # noqa: PTH101 - mkstemp gives a name
+        os.replace(name, target)  # noqa: PTH105
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)  # noqa: PTH108
+        raise
+    _flush_folder(target.parent)
 
 
 class _NotAFileError(Exception):

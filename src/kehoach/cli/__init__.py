@@ -16,7 +16,20 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from kehoach import __version__
-from kehoach.cli import check, diff, due, log, new, record, report, scorecard, seal, show, status
+from kehoach.cli import (
+    check,
+    diff,
+    due,
+    log,
+    new,
+    record,
+    report,
+    schema,
+    scorecard,
+    seal,
+    show,
+    status,
+)
 from kehoach.cli.common import Command, Stop, in_vietnamese, remember_workspace
 from kehoach.wording import help as words
 
@@ -72,6 +85,7 @@ for name, command, text in (
     ("reopen", seal.reopen, words.REOPEN),
     ("log", log.log, words.LOG),
     ("due", due.due, words.DUE),
+    ("schema", schema.schema, words.SCHEMA),
 ):
     # The short help too: the framework cuts a long one in the list of commands.
     app.command(name, cls=Command, help=text, short_help=text)(command)
@@ -118,8 +132,9 @@ def _run() -> int:
     except ModuleNotFoundError as error:
         if error.name == "yaml._yaml":
             _tell(words.NO_LIBYAML)
-        elif extra := words.EXTRA.get(error.name or ""):
-            _tell(words.NO_EXTRA.format(name=error.name, extra=extra))
+        elif wanted := words.EXTRA.get(error.name or ""):
+            extra, purpose = wanted
+            _tell(words.NO_EXTRA.format(name=error.name, purpose=purpose, extra=extra))
         elif (error.name or "kehoach").startswith("kehoach"):
             raise
         else:

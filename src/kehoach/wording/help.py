@@ -19,6 +19,7 @@ SEAL = "Ký chốt một kỳ: giữ nguyên số liệu đã nộp, từ đó m
 LOG = "Xem ai đã sửa số liệu nào, từ bao nhiêu thành bao nhiêu, theo từng lần lưu git."
 REOPEN = "Mở lại một kỳ đã ký chốt để sửa, kèm lý do; lần ký cũ vẫn được giữ trong lịch sử."
 DUE = "Xem việc sắp tới: phải làm xong, ghi số liệu, thực hiện, báo cáo trước ngày nào, ai làm."
+SCHEMA = "In lược đồ JSON Schema của tệp, hoặc ghi cả hai vào schemas/, để trình soạn thảo gợi ý."
 
 WORKSPACE = "Thư mục kế hoạch (có data/plan.yaml); mặc định tìm từ thư mục hiện tại trở lên."
 VERSION = "In phiên bản."
@@ -73,6 +74,9 @@ WAIVE = "Chấp nhận một mục còn thiếu số liệu, kèm lý do: MÃ=L�
 BY = "Họ tên người ký; mặc định lấy tên trong git."
 VERIFY = "Chỉ xem số liệu, kết quả, báo cáo có còn đúng như khi ký không; không ký."
 REOPEN_REASON = "Lý do mở lại."
+SCHEMA_NAME = "plan: danh mục; progress: số liệu của kỳ. Không ghi thì lấy cả hai."
+SCHEMA_OUTPUT = "Thư mục để ghi; mặc định là schemas/ của kế hoạch. - để in ra màn hình."
+SCHEMA_WHICH = "Chỉ in được một lược đồ. Viết: kehoach schema plan, hoặc kehoach schema progress."
 DAYS = "Số ngày tới để tìm nhiệm vụ đến hạn."
 DUE_AS_OF = "Tính từ ngày, như 01/09/2026; mặc định là hôm nay."
 ICS = "Ghi thành tệp lịch (.ics) để đưa vào Google Calendar, Outlook; - để in ra màn hình."
@@ -230,9 +234,13 @@ _ERRORS = (
 )
 NOT_UNDERSTOOD = "Lệnh viết chưa đúng."
 NO_PACKAGE = "Máy này thiếu gói {name}. Hãy cài lại kehoach: pip install --force-reinstall kehoach"
-# What a library that is not there was wanted for, and the extra that brings it.
-EXTRA = {"icalendar": "calendar"} | dict.fromkeys(("docx", "docxtpl", "lxml"), "office")
-NO_EXTRA = 'Lệnh này cần gói {name}, chưa có trên máy. Hãy cài thêm: pip install "kehoach[{extra}]"'
+# What a library that is not there is for, and the extra that brings it.
+_OFFICE = ("office", "lập báo cáo Word")
+EXTRA = {
+    "icalendar": ("calendar", "ghi tệp lịch"),
+    **dict.fromkeys(("docx", "docxtpl", "lxml"), _OFFICE),
+}
+NO_EXTRA = 'Máy này thiếu gói {name} để {purpose}. Hãy cài: pip install "kehoach[{extra}]"'
 TRY_HELP = "Xem cách dùng: {command} --help"
 
 
