@@ -13,7 +13,20 @@ from typer.main import get_command
 from kehoach.cli import app
 from support import ROOT, TODAY
 
-COMMANDS = ["check", "status", "show", "report", "scorecard", "diff", "seal", "reopen", "log", "due", "schema"]
+COMMANDS = [
+    "check",
+    "status",
+    "show",
+    "report",
+    "scorecard",
+    "diff",
+    "seal",
+    "reopen",
+    "log",
+    "due",
+    "schema",
+    "init",
+]
 
 
 def run(

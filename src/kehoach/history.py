@@ -1,4 +1,4 @@
-"""The only module that asks git: which revision the data are, and who changed what.
+"""The only module that asks git: which revision the data are, who changed what, where hooks lie.
 
 Works without git, outside a repository and in a shallow clone: then there is less to tell.
 """
@@ -37,6 +37,18 @@ class Revision:
     clean: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HookPlace:
+    """Where a repository keeps its pre-commit hook. `folder` is what was asked for, inside it.
+
+    Not its `own` is a place that other repositories share.
+    """
+
+    path: Path
+    folder: str
+    own: bool
+
+
 def revision(root: Path, *paths: str) -> Revision | None:
     """The revision of `paths` below `root`; None outside git.
 
@@ -52,6 +64,17 @@ def revision(root: Path, *paths: str) -> Revision | None:
 def person(root: Path) -> str | None:
     """The name with which git signs what the person at this machine commits."""
     return printable(ask(root, "config", "user.name") or "") or None
+
+
+def hook_place(folder: Path) -> HookPlace | None:
+    """The place of the hook in the repository around `folder`; None outside git's files."""
+    asked = ("--is-inside-work-tree", "--git-path", "hooks", "--git-common-dir", "--show-toplevel")
+    told = ask(folder, "rev-parse", *asked, "--show-prefix")
+    if told is None:
+        return None
+    hooks, common, top = (_absolute(folder / line) for line in told.split("\n")[1:4])
+    own = hooks.is_relative_to(common) or hooks.is_relative_to(top)
+    return HookPlace(hooks / "pre-commit", told.split("\n")[4], own=own)
 
 
 def last_changes(root: Path, places: Iterable[tuple[str, int, int]]) -> History | None:
@@ -114,6 +137,10 @@ def moment(seconds: str, zone: str) -> datetime:
 def printable(text: str) -> str:
     """What others wrote in a commit, with nothing in it that a terminal would obey."""
     return " ".join(FORBIDDEN.sub("\ufffd", text).split())
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
 
 
 def ask(root: Path, *arguments: str) -> str | None:

@@ -255,12 +255,12 @@ class Plan(Model):
         return task.deadline.last_day(self.calendar)
 
     @cached_property
-    def named(self) -> dict[str, Item]:
+    def by_id(self) -> dict[str, Item]:
         """Every id that a person can type, with its item: that of a part has its whole."""
-        named: dict[str, Item] = {item.id: item for item in self.items()}
+        found: dict[str, Item] = {item.id: item for item in self.items()}
         for indicator in self.indicators:
-            named |= {f"{indicator.id}/{part.id}": indicator for part in indicator.parts}
-        return named
+            found |= {f"{indicator.id}/{part.id}": indicator for part in indicator.parts}
+        return found
 
     def items(self) -> Iterator[Item]:
         """Everything that a person can name by its id in an entry or on the command line."""

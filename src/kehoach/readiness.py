@@ -56,7 +56,7 @@ def obstacles(
     """
     period = evaluation.period
     lacking = _lacking(evaluation, data)
-    known = evaluation.plan.named
+    known = evaluation.plan.by_id
     lacked = {one for ids in lacking.values() for one in ids}
     lacked |= {one.partition("/")[0] for one in lacked}
     told = {

@@ -62,11 +62,10 @@ def render(form: str, briefing: Briefing, folders: Sequence[Path]) -> str:
     can't be read.
     """
     name = f"report.{form}.j2"
-    environment = _environment(folders)
     if not any((folder / name).exists() for folder in folders):
         raise TemplateNotFound(name)
     try:
-        made = environment.get_template(name).render(context(briefing))
+        made = environment(folders).get_template(name).render(context(briefing))
         made.encode("utf-8")
     except TemplateNotFound as error:
         told = words.NO_PARTIAL.format(name=error.name)
@@ -100,7 +99,8 @@ def context(briefing: Briefing) -> dict[str, Any]:
     }
 
 
-def _environment(folders: Sequence[Path]) -> Environment:
+def environment(folders: Sequence[Path]) -> Environment:
+    """The sandbox in which every template is filled."""
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folders),
         autoescape=lambda name: bool(name and ".html" in name),

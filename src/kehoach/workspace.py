@@ -10,10 +10,10 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kehoach.load import PLAN_PATH, PROGRESS_PATH, SEALED_PATH, Data, File, load
 from kehoach.period import Period
@@ -168,7 +168,7 @@ class Writer:
         write(path, content)
 
 
-def write(path: Path, content: str | bytes) -> None:
+def write(path: Path, content: str | bytes, *, executable: bool = False) -> None:
     """Write a whole file, in a workspace under its lock. A link stays one: its file is written.
 
     Raise OSError where the disk refuses.
@@ -186,13 +186,24 @@ def write(path: Path, content: str | bytes) -> None:
             file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, _mode_of(target))  # noqa: PTH101 - mkstemp gives a name
+        os.chmod(name, _mode_of(target) | (0o111 if executable else 0))  # noqa: PTH101 - mkstemp gives a name
         os.replace(name, target)  # noqa: PTH105
     except BaseException:
         with suppress(OSError):
             os.unlink(name)  # noqa: PTH108
         raise
     _flush_folder(target.parent)
+
+
+def in_the_way(root: Path, paths: Iterable[str]) -> list[str]:
+    """Of the paths below `root` those that are taken, or lie below something that is no folder."""
+    found: dict[str, None] = {}
+    for path in paths:
+        for part in (*map(str, reversed(PurePosixPath(path).parents[:-1])), path):
+            if os.path.lexists(root / part) and (part == path or not (root / part).is_dir()):
+                found[part] = None
+                break
+    return list(found)
 
 
 class _NotAFileError(Exception):

@@ -20,6 +20,7 @@ from kehoach.cli import (
     check,
     diff,
     due,
+    init,
     log,
     new,
     record,
@@ -73,6 +74,7 @@ def _options(
 
 
 for name, command, text in (
+    ("init", init.init, words.INIT),
     ("check", check.check, words.CHECK),
     ("status", status.status, words.STATUS),
     ("show", show.show, words.SHOW),

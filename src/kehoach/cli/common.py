@@ -228,6 +228,12 @@ def writing_to(path: object) -> Iterator[None]:
         wrong_use(words.DISK, path=path, reason=words.disk_reason(error))
 
 
+def template_folders(root: Path) -> list[Path]:
+    """Where templates are looked for: the workspace's own, the wheel's, then the checkout's."""
+    package = Path(__file__).parents[1]
+    return [root / "templates", package / "templates", package.parents[1] / "templates"]
+
+
 def write_out(content: str | bytes) -> None:
     """Print a finished text, or the bytes of a file, as they are."""
     if isinstance(content, str):

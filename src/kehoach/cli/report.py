@@ -18,6 +18,7 @@ from kehoach.cli.common import (
     parse_day,
     parse_period,
     read_for_use,
+    template_folders,
     today,
     write_out,
     writing_to,
@@ -108,7 +109,7 @@ def _cut(plan: "Plan", department: str | None, only: str | None) -> "Cut":
     from kehoach.outline import Cut
 
     named = [one.strip() for one in only.split(",")] if only is not None else []
-    ids = tuple(dict.fromkeys(plan.named[known_item(one, plan.named)].id for one in named))
+    ids = tuple(dict.fromkeys(plan.by_id[known_item(one, plan.by_id)].id for one in named))
     if department and ids:
         wrong_use(words.NOT_TOGETHER, one="--department", other="--only")
     known = [one.id for one in plan.departments]
@@ -132,12 +133,6 @@ def _place_to_write(data: "Data", at: "Period") -> str:
     return found[0] if found else f"data/progress/{at}.yaml"
 
 
-def _template_folders(root: Path) -> list[Path]:
-    """Where templates are looked for: the workspace's own, the wheel's, then the checkout's."""
-    package = Path(__file__).parents[1]
-    return [root / "templates", package / "templates", package.parents[1] / "templates"]
-
-
 def render_report(form: str, briefing: "Briefing", root: Path) -> str | bytes:
     """The report in one of the forms; a template that fails ends the command."""
     return _word(briefing, root) if form == "docx" else render_text(form, briefing, root)
@@ -147,7 +142,7 @@ def _word(briefing: "Briefing", root: Path) -> bytes:
     from kehoach import word
 
     try:
-        return word.render(_found(word.NAME, _template_folders(root)), briefing)
+        return word.render(_found(word.NAME, template_folders(root)), briefing)
     except word.NotWordError:
         wrong_use(words.NOT_WORD, name=word.NAME)
     except word.TemplateFault as error:
@@ -172,7 +167,7 @@ def render_text(form: str, briefing: "Briefing", root: Path) -> str:
     from kehoach.report import BrokenTemplateError, render
 
     try:
-        return render(form, briefing, _template_folders(root))
+        return render(form, briefing, template_folders(root))
     except TemplateNotFound as error:
         wrong_use(words.NO_TEMPLATE, name=error.name)
     except BrokenTemplateError as error:

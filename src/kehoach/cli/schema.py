@@ -11,7 +11,7 @@ from kehoach.wording import help as words
 
 
 def schema(
-    name: Annotated[
+    which: Annotated[
         str | None, typer.Argument(help=words.SCHEMA_NAME, metavar="[plan|progress]")
     ] = None,
     output: Annotated[str | None, typer.Option("--output", help=words.SCHEMA_OUTPUT)] = None,
@@ -22,10 +22,10 @@ def schema(
     from kehoach.wording import screen
     from kehoach.workspace import SCHEMAS_PATH, write
 
-    names = [choice(name, "schema", [*FILES])] if name else [*FILES]
-    if output == "-" and not name:
+    names = [choice(which, "schema", [*FILES])] if which else [*FILES]
+    if output == "-" and not which:
         wrong_use(words.SCHEMA_WHICH)
-    if output == "-" or (name and output is None):
+    if output == "-" or (which and output is None):
         write_out(written(names[0]))
         return
     folder = Path(output) if output else open_workspace(workspace).root / SCHEMAS_PATH

@@ -125,7 +125,7 @@ def _sign(
     briefing = _briefing(plan, data, at)
     unwritten = [key for key, _ in briefing.missing]
     # Capitals need not be typed.
-    ids = {one.casefold(): one for one in plan.named}
+    ids = {one.casefold(): one for one in plan.by_id}
     waivers = {ids.get(one.casefold(), one): why for one, why in waivers.items()}
     evaluation = briefing.view.evaluation
     found = obstacles(evaluation, data, waivers, unwritten, today())

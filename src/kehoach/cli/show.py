@@ -66,4 +66,4 @@ def show(
 
 def _find(plan: "Plan", text: str) -> "Item":
     """The item with this id; a part, `CT-4.5/reached`, is shown on the card of its whole."""
-    return plan.named[known_item(text, plan.named)]
+    return plan.by_id[known_item(text, plan.by_id)]

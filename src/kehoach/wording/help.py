@@ -20,6 +20,9 @@ LOG = "Xem ai đã sửa số liệu nào, từ bao nhiêu thành bao nhiêu, th
 REOPEN = "Mở lại một kỳ đã ký chốt để sửa, kèm lý do; lần ký cũ vẫn được giữ trong lịch sử."
 DUE = "Xem việc sắp tới: phải làm xong, ghi số liệu, thực hiện, báo cáo trước ngày nào, ai làm."
 SCHEMA = "In lược đồ JSON Schema của tệp, hoặc ghi cả hai vào schemas/, để trình soạn thảo gợi ý."
+INIT = (
+    "Tạo kế hoạch của một trường mới: danh mục có sẵn mẫu, kỳ đầu tiên, gợi ý cho trình soạn thảo."
+)
 
 WORKSPACE = "Thư mục kế hoạch (có data/plan.yaml); mặc định tìm từ thư mục hiện tại trở lên."
 VERSION = "In phiên bản."
@@ -77,6 +80,20 @@ REOPEN_REASON = "Lý do mở lại."
 SCHEMA_NAME = "plan: danh mục; progress: số liệu của kỳ. Không ghi thì lấy cả hai."
 SCHEMA_OUTPUT = "Thư mục để ghi; mặc định là schemas/ của kế hoạch. - để in ra màn hình."
 SCHEMA_WHICH = "Chỉ in được một lược đồ. Viết: kehoach schema plan, hoặc kehoach schema progress."
+INIT_FOLDER = "Thư mục của kế hoạch mới; mặc định là thư mục hiện tại."
+INIT_NAME = "Tên trường."
+INIT_ABBREVIATION = "Chữ viết tắt trong số văn bản; mặc định là các chữ đầu của tên."
+INIT_PARENT = "Cơ quan cấp trên, như “Ủy ban nhân dân xã …”."
+INIT_PLACE = "Địa danh đứng trước ngày tháng của báo cáo."
+INIT_POSITION = "Chức vụ người ký; mặc định HIỆU TRƯỞNG."
+INIT_SIGNATORY = "Họ và tên người ký."
+INIT_TITLE = "Tên kế hoạch."
+INIT_HORIZON = "Các năm của kế hoạch, như 2026-2030."
+INIT_DEPARTMENTS = "Các bộ phận, cách nhau bằng dấu phẩy."
+INIT_PERIOD = "Kỳ đầu tiên ghi số liệu, như 2026H1; mặc định là kỳ có ngày hôm nay."
+INIT_YES = "Không hỏi; câu nào chưa có câu trả lời thì để “…”."
+INIT_HOOK = "Kiểm tra số liệu mỗi lần git commit, hoặc không."
+YES_OR_NO = "trả lời có hoặc không"
 DAYS = "Số ngày tới để tìm nhiệm vụ đến hạn."
 DUE_AS_OF = "Tính từ ngày, như 01/09/2026; mặc định là hôm nay."
 ICS = "Ghi thành tệp lịch (.ics) để đưa vào Google Calendar, Outlook; - để in ra màn hình."
@@ -194,6 +211,16 @@ METAVAR = {
     "period": "KỲ",
     "as_of": "NGÀY",
     "days": "SỐ_NGÀY",
+    "folder": "[THƯ_MỤC]",
+    "name": "TÊN",
+    "abbreviation": "CHỮ",
+    "parent": "TÊN",
+    "place": "TÊN",
+    "position": "CHỨC_VỤ",
+    "signatory": "HỌ_TÊN",
+    "title": "TÊN",
+    "horizon": "KỲ",
+    "departments": "TÊN,…",
     "ics": "TỆP",
     "department": "MÃ",
     "kind": "LOẠI",
