@@ -96,11 +96,12 @@ class UnreadableError(RefusedError):
 
 
 class SeveralFilesError(Exception):
-    """The period has several files, and none is known to be the item's; `paths` are they."""
+    """The period has several files, `paths`, and none is known to be that of `item`."""
 
-    def __init__(self, paths: Sequence[str]) -> None:
-        """Keep the paths."""
+    def __init__(self, item: Item, paths: Sequence[str]) -> None:
+        """Keep both."""
         super().__init__()
+        self.item = item
         self.paths = tuple(paths)
 
 
@@ -129,34 +130,64 @@ def record(
 
     Raise RefusedError, UnreadableError or SeveralFilesError; nothing is written here.
     """
+    (recorded,) = record_all(files, problems, period, [answer], evidence_found, file)
+    return recorded
+
+
+def record_all(
+    files: Sequence[File],
+    problems: Sequence[Problem],
+    period: Period,
+    answers: Iterable[Answer],
+    evidence_found: EvidenceFound,
+    file: str | None = None,
+) -> tuple[Recorded, ...]:
+    """The answers in their files, one `Recorded` a file, and all of them or none.
+
+    Raise what `record` raises.
+    """
     was = load(files, problems)
     plan = was.plan
     if plan is None:
         raise UnreadableError(was.problems)
-    kind = kind_of(answer.item)
     contents = {one.path: one.data for one in files}
-    path = file or _file_of(contents, period, kind, answer.item)
-    before = contents.get(path)
-    if before is None and (unread := _problems_of(was, path)):
-        raise UnreadableError(unread)
-    text = f"period: {period}\n" if before is None else _decoded(was, path, before)
-    loc: Loc = (kind, answer.item.id, *(("parts", answer.part) if answer.part else ()))
-    try:
-        changed, replaced = _changed(plan, text, loc, answer)
-    except NotWritable:
-        raise UnreadableError(_problems_of(was, path)) from None
-    except Refusal as refusal:
-        raise RefusedError([Problem(path, 1, 1, refusal.code, refusal.details)]) from None
-    written = File(path, changed.encode())
-    new = [written if one.path == path else one for one in files]
-    if before is None:
-        new.append(written)
+    texts: dict[str, str] = {}
+    replaced: dict[str, dict[str, str]] = {}
+    for answer in answers:
+        kind = kind_of(answer.item)
+        path = file or _file_of(contents, period, kind, answer.item)
+        before = contents.get(path)
+        if before is None and (unread := _problems_of(was, path)):
+            raise UnreadableError(unread)
+        text = f"period: {period}\n" if before is None else _decoded(was, path, before)
+        loc: Loc = (kind, answer.item.id, *(("parts", answer.part) if answer.part else ()))
+        try:
+            texts[path], gone = _changed(plan, texts.get(path, text), loc, answer)
+        except NotWritable:
+            raise UnreadableError(_problems_of(was, path)) from None
+        except Refusal as refusal:
+            raise RefusedError([Problem(path, 1, 1, refusal.code, refusal.details)]) from None
+        replaced.setdefault(path, {}).update(gone)
+    written = {path: File(path, text.encode()) for path, text in texts.items()}
+    new = [written.get(one.path, one) for one in files]
+    new += [one for path, one in written.items() if path not in contents]
     now = load(new, problems)
     added = _added(check(was, evidence_found), check(now, evidence_found))
     if wrong := [problem for problem in added if problem.severity is Severity.ERROR]:
         raise RefusedError(wrong)
-    was, now = _with_all_of(was, path), _with_all_of(now, path)
-    return Recorded(plan, path, before, changed, replaced, tuple(added), was, now)
+    return tuple(
+        Recorded(
+            plan,
+            path,
+            contents.get(path),
+            text,
+            replaced[path],
+            tuple(added),
+            _with_all_of(was, path),
+            _with_all_of(now, path),
+        )
+        for path, text in texts.items()
+    )
 
 
 def _file_of(contents: Mapping[str, bytes], period: Period, kind: Kind, item: Item) -> str:
@@ -171,7 +202,7 @@ def _file_of(contents: Mapping[str, bytes], period: Period, kind: Kind, item: It
     leads = [path for path in paths if PurePosixPath(path).stem in item.lead]
     if len(paths) == 1 or len(leads) == 1:
         return (leads or paths)[0]
-    raise SeveralFilesError(paths)
+    raise SeveralFilesError(item, paths)
 
 
 def _decoded(data: Data, path: str, written: bytes) -> str:
@@ -193,8 +224,7 @@ def _changed(plan: Plan, text: str, loc: Loc, answer: Answer) -> tuple[str, dict
 
     given = {key: source.normalized(value) for key, value in answer.given.items()}
     for key, value in given.items():
-        if match := source.FORBIDDEN.search(value):
-            raise Refusal(Code.BAD_CHARACTER, **source.character_of(match[0]))
+        source.refuse_characters(value)
         if not value and (key not in _MAY_BE_WITHDRAWN or loc[0] == "measures"):
             raise Refusal(Code.BLANK)
     if loc[0] == "measures":
@@ -208,8 +238,9 @@ def _changed(plan: Plan, text: str, loc: Loc, answer: Answer) -> tuple[str, dict
         if not value and _at(text, (*loc, key)):
             text = drop(text, (*loc, key))
     replaced: dict[str, str] = {}
-    for place in list(_contradicted(text, loc, given)):
-        held = _at(text, place)
+    tree = _at(text, ())
+    for place in dict.fromkeys(contradicted(tree, loc, given)):
+        held = _inside(tree, place)
         if place[-1] not in given and held:
             replaced["/".join(map(str, place[2:]))] = held
             text = drop(text, place)
@@ -232,27 +263,30 @@ def _order(plan: Plan, parent: Loc) -> Sequence[str]:
 def _at(text: str, loc: Loc) -> Tree:
     """What stands at `loc`; None where nothing does."""
     document, _ = source.read("", text.encode())
-    tree = document.tree if document else None
+    return _inside(document.tree if document else None, loc)
+
+
+def _inside(tree: Tree, loc: Loc) -> Tree:
     for key in loc:
         tree = tree.get(key) if isinstance(tree, dict) else None
     return tree
 
 
-def _contradicted(text: str, loc: Loc, given: Mapping[str, str]) -> Iterator[Loc]:
-    """The places whose content cannot stand beside what was given."""
+def contradicted(tree: Tree, loc: Loc, given: Mapping[str, str]) -> Iterator[Loc]:
+    """The places of an entry's tree whose content cannot stand beside what was given at `loc`."""
     for key in given:
         yield from ((*loc, other) for other in _EXCLUDED.get(key, ()) if given[key])
     whole, is_part = loc[:2], len(loc) > len(loc[:2])
     if is_part and any(given.get(key) for key in _FIGURE):
         yield (*whole, "not_applicable")
     if not is_part and given.get("not_applicable"):
-        parts = _at(text, (*loc, "parts"))
+        parts = _inside(tree, (*loc, "parts"))
         for part in parts if isinstance(parts, dict) else ():
             yield from ((*loc, "parts", part, key) for key in (*_FIGURE, "not_applicable"))
     if state := given.get("state"):
         yield from ((*loc, key) for key, states in _STATES_OF.items() if state not in states)
         with suppress(Refusal):
-            percent = parse_percentage(_at(text, (*loc, "percent")) or "")
+            percent = parse_percentage(_inside(tree, (*loc, "percent")) or "")
             if percent != _PERCENT_OF.get(state, percent):
                 yield (*loc, "percent")
 

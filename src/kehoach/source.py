@@ -155,6 +155,14 @@ def normalized(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip(" ")
 
 
+def refuse_characters(text: str) -> None:
+    """Raise `Refusal` for what no file may hold: invisible characters, letters of an old font."""
+    if match := FORBIDDEN.search(text):
+        raise Refusal(Code.BAD_CHARACTER, **character_of(match[0]))
+    if match := OLD_FONT.search(text):
+        raise Refusal(Code.OLD_FONT, value=match[0])
+
+
 def character_of(character: str) -> dict[str, str]:
     """What to call a character that cannot be seen."""
     name = unicodedata.name(character, "").lower()
