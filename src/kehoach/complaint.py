@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from kehoach.problem import Problem
+from kehoach.returned import cell_name
 from kehoach.source import FORBIDDEN
+from kehoach.wording import form
 from kehoach.wording.problems import HINT, SEVERITY, describe
 
 # A longer line is shown around the place; what was left out is marked.
@@ -23,6 +25,14 @@ def complaint(problem: Problem, lines: Sequence[str]) -> str:
     told.append(f"   {HINT}: {visible(hint)}")
     told[0] = visible(told[0])
     return "\n".join(told) + "\n"
+
+
+def of_cell(problem: Problem) -> str:
+    """A problem of a form: its cell as a spreadsheet names it, and what to do in the form."""
+    message, hint = describe(problem)
+    place = f"{problem.path}!{cell_name(problem.line, problem.column)}"
+    told = f"{place}: {SEVERITY[problem.severity]}[{problem.code}] {message}"
+    return f"{visible(told)}\n   {HINT}: {visible(form.HINTS.get(problem.code, hint))}\n"
 
 
 def github(problem: Problem) -> str:

@@ -5,7 +5,7 @@ Pure: the texts come from `workspace`, which alone touches the disk.
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar, get_args
@@ -187,6 +187,25 @@ def load(files: Iterable[File], problems: Iterable[Problem] = ()) -> Data:
         remains=remains,
         lines=lines,
         seals=seals,
+    )
+
+
+def with_entry(data: Data, document: Document, period: Period) -> Data:
+    """The data as if `document` were the whole entry of `period`, with its problems alone.
+
+    What was signed off does not count: it is about the files.
+    """
+    entry = _typed(Progress, document)
+    others = tuple(file for file in data.files if file.progress.period != period)
+    own: tuple[EntryFile, ...] = ()
+    if entry.model is not None and entry.document is not None:
+        own = (EntryFile(entry.model, entry.document),)
+    return replace(
+        data,
+        files=(*others, *own) if entry.whole else others,
+        problems=tuple(sorted(entry.problems)),
+        remains=Remains(files=() if entry.whole else own),
+        seals={},
     )
 
 

@@ -124,12 +124,27 @@ class Code(StrEnum):
     SEALED_REMOVED = "bo-sau-ky-chot"
     SEALED_RESULT_CHANGED = "ket-qua-doi-sau-ky-chot"
     SEALED_BEFORE_ITEM = "muc-moi-sau-ky-chot"
+    # Forms that came back
+    ANSWER_WITHOUT_ID = "dong-thieu-ma"
+    FORMULA_WITHOUT_VALUE = "cong-thuc-khong-co-ket-qua"
+    AMBIGUOUS_PERCENTAGE = "phan-tram-mo-ho"
+    ANSWERS_DIFFER = "tra-loi-khac-nhau"
 
     @property
     def severity(self) -> Severity:
         """WARNING for what a person should look at but may leave; ERROR for the rest."""
         return Severity.WARNING if self in _WARNINGS else Severity.ERROR
 
+
+OF_FORMS = frozenset(
+    {
+        Code.ANSWER_WITHOUT_ID,
+        Code.FORMULA_WITHOUT_VALUE,
+        Code.AMBIGUOUS_PERCENTAGE,
+        Code.ANSWERS_DIFFER,
+    }
+)
+"""What only a form can have wrong, and no file of the workspace."""
 
 _WARNINGS = frozenset(
     {

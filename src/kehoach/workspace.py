@@ -29,12 +29,27 @@ _TRIES, _SECONDS_BETWEEN = 200, 0.05
 _TEMPORARY = (".kehoach-", ".tmp")
 
 
+class NotAFileError(Exception):
+    """A folder or a device stands where a file is expected."""
+
+
 class BusyError(Exception):
     """Another process has been writing in this workspace for too long to wait for it."""
 
 
 class ChangedMeanwhileError(Exception):
     """The file is not what was read: somebody else has changed it since."""
+
+
+def contents(path: Path, most: int) -> bytes:
+    """The first `most` bytes of a file, inside a workspace or not.
+
+    Raise NotAFileError for a folder, and for a pipe, which would never end; OSError.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise NotAFileError
+    with path.open("rb") as file:
+        return file.read(most)
 
 
 @dataclass(frozen=True)
@@ -63,7 +78,7 @@ class Workspace:
         for path in (PLAN_PATH, *self._entry_paths(problems), *self._seal_paths(problems)):
             try:
                 files.append(File(path, self._bytes(path)))
-            except _NotAFileError:
+            except NotAFileError:
                 problems.append(Problem(path, 1, 1, Code.NOT_A_FILE))
             except FileNotFoundError:
                 code = Code.NO_PLAN if path == PLAN_PATH else Code.UNREADABLE
@@ -98,12 +113,7 @@ class Workspace:
             writer.write(path, content)
 
     def _bytes(self, path: str) -> bytes:
-        full = self.root / path
-        if not stat.S_ISREG(full.stat().st_mode):
-            # A folder, or a pipe that would never end.
-            raise _NotAFileError
-        with full.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+        return contents(self.root / path, MOST_BYTES + 1)
 
     def _entry_paths(self, problems: list[Problem]) -> Iterator[str]:
         """The YAML files of `data/progress`, and of the folders in it that are named as periods."""
@@ -204,10 +214,6 @@ def in_the_way(root: Path, paths: Iterable[str]) -> list[str]:
                 found[part] = None
                 break
     return list(found)
-
-
-class _NotAFileError(Exception):
-    pass
 
 
 @contextmanager

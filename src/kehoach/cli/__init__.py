@@ -28,6 +28,7 @@ from kehoach.cli import (
     schema,
     scorecard,
     seal,
+    sheet,
     show,
     status,
 )
@@ -36,7 +37,7 @@ from kehoach.wording import help as words
 
 
 class Group(TyperGroup):
-    """The whole program, with its help page in Vietnamese."""
+    """The whole program, or a group of commands, with its help page in Vietnamese."""
 
     def get_help(self, ctx: Any) -> str:
         """The framework's page, its own words translated."""
@@ -73,24 +74,29 @@ def _options(
     remember_workspace(workspace)
 
 
-for name, command, text in (
-    ("init", init.init, words.INIT),
-    ("check", check.check, words.CHECK),
-    ("status", status.status, words.STATUS),
-    ("show", show.show, words.SHOW),
-    ("new", new.new, words.NEW),
-    ("record", record.record, words.RECORD),
-    ("report", report.report, words.REPORT),
-    ("scorecard", scorecard.scorecard, words.SCORECARD),
-    ("diff", diff.diff, words.DIFF),
-    ("seal", seal.seal, words.SEAL),
-    ("reopen", seal.reopen, words.REOPEN),
-    ("log", log.log, words.LOG),
-    ("due", due.due, words.DUE),
-    ("schema", schema.schema, words.SCHEMA),
+_sheet = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(_sheet, name="sheet", help=words.SHEET, short_help=words.SHEET)
+
+for group, name, command, text in (
+    (app, "init", init.init, words.INIT),
+    (app, "check", check.check, words.CHECK),
+    (app, "status", status.status, words.STATUS),
+    (app, "show", show.show, words.SHOW),
+    (app, "new", new.new, words.NEW),
+    (app, "record", record.record, words.RECORD),
+    (app, "report", report.report, words.REPORT),
+    (app, "scorecard", scorecard.scorecard, words.SCORECARD),
+    (app, "diff", diff.diff, words.DIFF),
+    (app, "seal", seal.seal, words.SEAL),
+    (app, "reopen", seal.reopen, words.REOPEN),
+    (app, "log", log.log, words.LOG),
+    (app, "due", due.due, words.DUE),
+    (app, "schema", schema.schema, words.SCHEMA),
+    (_sheet, "export", sheet.export, words.SHEET_EXPORT),
+    (_sheet, "import", sheet.take_in, words.SHEET_IMPORT),
 ):
     # The short help too: the framework cuts a long one in the list of commands.
-    app.command(name, cls=Command, help=text, short_help=text)(command)
+    group.command(name, cls=Command, help=text, short_help=text)(command)
 
 
 def main() -> None:

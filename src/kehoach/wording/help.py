@@ -23,6 +23,9 @@ SCHEMA = "In lược đồ JSON Schema của tệp, hoặc ghi cả hai vào sch
 INIT = (
     "Tạo kế hoạch của một trường mới: danh mục có sẵn mẫu, kỳ đầu tiên, gợi ý cho trình soạn thảo."
 )
+SHEET = "Phiếu Excel cho bộ phận không dùng git: lập phiếu, nhận lại số liệu."
+SHEET_EXPORT = "Lập phiếu Excel của một kỳ, mỗi bộ phận một phiếu."
+SHEET_IMPORT = "Nhận số liệu từ phiếu đã điền (.xlsx, .csv): nêu thay đổi, hỏi rồi mới ghi."
 
 WORKSPACE = "Thư mục kế hoạch (có data/plan.yaml); mặc định tìm từ thư mục hiện tại trở lên."
 VERSION = "In phiên bản."
@@ -99,6 +102,14 @@ DUE_AS_OF = "Tính từ ngày, như 01/09/2026; mặc định là hôm nay."
 ICS = "Ghi thành tệp lịch (.ics) để đưa vào Google Calendar, Outlook; - để in ra màn hình."
 OUTPUT = "Thư mục để ghi báo cáo, hoặc - để in ra màn hình; mặc định là reports/."
 
+SHEET_PERIOD = "Kỳ của phiếu, một nửa năm: 2026H1, 2026H2."
+SHEET_DEPARTMENT = "Chỉ lập phiếu của bộ phận này (mã, như bgh); mặc định là mọi bộ phận."
+SHEET_COORDINATING = "Hỏi cả những việc mà bộ phận chỉ phối hợp; mặc định chỉ việc chủ trì."
+SHEET_OUTPUT = "Thư mục để ghi phiếu; mặc định là reports/."
+SHEET_WANTED = "Chỉ nhận phiếu của kỳ này; mặc định theo kỳ ghi trong phiếu."
+SHEET_FILES = "Các phiếu đã điền, dạng .xlsx hoặc .csv."
+SHEET_YES = "Ghi luôn, không hỏi (dùng trong script)."
+
 # What a command says when it was typed wrongly, or when the environment fails.
 NOT_WORKSPACE = (
     "Thư mục {folder} không có data/plan.yaml.\n"
@@ -162,6 +173,12 @@ NOT_WRITABLE = (
 NO_NAME = 'Chưa biết ai ký. Hãy thêm --by "Họ và tên".'
 NO_REASON = "Lý do đang trống. Hãy viết lý do sau --reason."
 DISK = "Không ghi được {path}: {reason}."
+SHEET_NAME = "phieu-{}-{}.xlsx"
+SHEET_NOTHING = "Kỳ {period} không có mục nào cần hỏi bộ phận nào."
+SHEET_NOTHING_OF = "Kỳ {period} không có mục nào do bộ phận {id} chủ trì. Thêm --coordinating để hỏi cả việc phối hợp, hoặc chọn bộ phận khác."
+SHEET_NEXT = (
+    "Đã lập {count} phiếu. Gửi cho bộ phận; khi nhận lại thì chạy: kehoach sheet import TỆP…"
+)
 TEMPLATE = "Mẫu {name} có lỗi ở dòng {line}: {reason}."
 TEMPLATE_NEAR = "Mẫu {name} có lỗi ở chỗ “{near}”: {reason}."
 TEMPLATE_UNREADABLE = "Không đọc được mẫu {path}. Hãy xem lại quyền đọc của tệp."
@@ -262,10 +279,11 @@ _ERRORS = (
 NOT_UNDERSTOOD = "Lệnh viết chưa đúng."
 NO_PACKAGE = "Máy này thiếu gói {name}. Hãy cài lại kehoach: pip install --force-reinstall kehoach"
 # What a library that is not there is for, and the extra that brings it.
-_OFFICE = ("office", "lập báo cáo Word")
+_WORD, _EXCEL = ("office", "lập báo cáo Word"), ("office", "lập và đọc phiếu Excel")
 EXTRA = {
     "icalendar": ("calendar", "ghi tệp lịch"),
-    **dict.fromkeys(("docx", "docxtpl", "lxml"), _OFFICE),
+    **dict.fromkeys(("docx", "docxtpl", "lxml"), _WORD),
+    "openpyxl": _EXCEL,
 }
 NO_EXTRA = 'Máy này thiếu gói {name} để {purpose}. Hãy cài: pip install "kehoach[{extra}]"'
 TRY_HELP = "Xem cách dùng: {command} --help"

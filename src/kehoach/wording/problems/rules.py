@@ -191,4 +191,20 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "liên kết không dùng được: {value}",
         "chỉ dùng liên kết bắt đầu bằng https:// hoặc http://, không có dấu cách",
     ),
+    Code.ANSWER_WITHOUT_ID: (
+        "dòng này có câu trả lời mà không có mã",
+        "ghi lại mã ở cột “Mã” như trong phiếu gốc; ghi chú riêng thì chuyển ra ngoài các cột của bảng",
+    ),
+    Code.FORMULA_WITHOUT_VALUE: (
+        "công thức “{value}” không có kết quả",
+        "ghi thẳng con số vào ô, hoặc mở tệp bằng Excel rồi lưu lại để công thức được tính",
+    ),
+    Code.AMBIGUOUS_PERCENTAGE: (
+        "“{value}” có hai cách hiểu: {value}% hoặc {whole}%",
+        "ghi kèm dấu %, như {whole}%",
+    ),
+    Code.ANSWERS_DIFFER: (
+        "“{value}” khác với “{other}” ở {place}",
+        "hỏi lại hai bộ phận, sửa cho giống nhau hoặc xóa trắng một ô; chương trình không tự chọn",
+    ),
 }
