@@ -18,7 +18,7 @@ from kehoach.problem import Code, Problem, Refusal, Severity
 from kehoach.syntax import LINE_END, Mark, explain, mark_of
 
 MOST_BYTES = 4 * 2**20
-MOST_NODES = 200_000
+MOST_NODES = 50_000
 MOST_DEPTH = 16
 _MOST_PROBLEMS_OF_A_KIND = 20
 
