@@ -179,3 +179,10 @@ def test_scorecards_fit_a_terminal_of_80_columns() -> None:
     with drawn.capture() as told:
         terminal.print_scores(drawn, status_view(evaluation), *score_rows(evaluation))
     assert max(len(line.rstrip()) for line in told.get().splitlines()) <= 80
+
+
+def test_a_plan_with_nothing_in_it_says_what_to_add(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, text(plan()))
+    done = command(folder, "status", "--period", "2026H1")
+    assert "Danh mục chưa có chỉ tiêu, nhiệm vụ nào. Hãy thêm vào data/plan.yaml." in done.out
+    assert "điều kiện đã chọn" not in done.out

@@ -65,7 +65,8 @@ def print_status(here: Console, view: StatusView) -> None:
         print_sample(here)
     if not (view.indicators or view.tasks or view.routines):
         here.print()
-        here.print(screen.NOTHING_FOUND)
+        planned = any(view.evaluation.plan.items())
+        here.print(screen.NOTHING_FOUND if planned else screen.NOTHING_PLANNED)
         return
     _print_attention(here, view)
     urgent = {item.id for item in view.attention}

@@ -11,6 +11,7 @@ OTHER_TASKS = "CÁC NHIỆM VỤ CÒN LẠI"
 ROUTINES = "HOẠT ĐỘNG ĐỊNH KỲ"
 TOTALS = "TỔNG HỢP"
 NEXT = "LÀM GÌ TIẾP"
+NOTHING_PLANNED = "Danh mục chưa có chỉ tiêu, nhiệm vụ nào. Hãy thêm vào data/plan.yaml."
 NOTHING_FOUND = "Không có mục nào khớp với điều kiện đã chọn."
 
 ID, WORK, STATE, WHY = "Mã", "Việc", "Tình trạng", "Vì sao"
