@@ -5,6 +5,7 @@ is then read in `git diff`. `HYPOTHESIS_PROFILE=thorough` tries many more random
 """
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from hypothesis import HealthCheck, settings
 
 from kehoach.load import Data
 from support import ROOT, load_folder
+
+# A run in the background may ignore Ctrl-C, and would hand that down to the programs it tests.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Derandomized, so that a run says the same twice; no deadline, as time means nothing here.
 settings.register_profile(

@@ -95,7 +95,7 @@ NO_FILE = "Kỳ {period} không có tệp “{file}”. Chọn: {files}."
 NO_FILES = "Kỳ {period} chưa có tệp nào, bỏ --file."
 CHANGED_MEANWHILE = "Tệp {path} vừa bị người khác sửa, chưa ghi gì. Chạy lại lệnh này."
 BROKEN_FILE = "Chưa ghi gì: tệp phải sửa bằng tay trước. Sửa lỗi trên rồi chạy lại."
-CANNOT_EDIT = "Chưa ghi gì: {path} viết theo cách mà lệnh này không sửa được chắc chắn. Mở tệp và ghi bằng tay."
+CANNOT_EDIT = "Chưa ghi gì: tệp của kỳ viết theo cách mà lệnh này không sửa được chắc chắn. Mở tệp và ghi bằng tay."
 REFUSED = "Chưa ghi gì."
 MEASURE_IN_WORDS = (
     "Giải pháp ghi bằng lời: kehoach record {id} --period {period} --note “đã làm được gì”"
