@@ -31,6 +31,12 @@ WITH_PARTS = "line in [row] + row.parts|list"
 EXTERNAL = '{{ " (ngoài trường)" if row.%s }}'
 
 
+ASKED_ON = (
+    "Số liệu đến ngày {{ view.as_of }}; ngày chốt của kỳ: {{ view.cutoff }}."
+    '{{ " " ~ words.PROVISIONAL if view.is_open }}'
+)
+
+
 def letterhead(to: Writer) -> None:
     """Who reports, the name of the state, the number, the place and the date."""
     made = table(to.place, (72, PORTRAIT - 72), framed=False)
@@ -43,7 +49,7 @@ def letterhead(to: Writer) -> None:
     right.add("Tiêu ngữ", "Độc lập - Tự do - Hạnh phúc")
     right.rule(MOTTO)
     number = f"Số:{BLANK * 5}/BC-" + "{{ plan.organization.abbreviation }}"
-    date = "{{ plan.organization.place }}, ngày … tháng … năm {{ view.evaluation.cutoff.year }}"
+    date = "{{ plan.organization.place }}, ngày … tháng … năm {{ view.evaluation.as_of.year }}"
     row(made, [("Số ký hiệu", number), ("Địa danh, thời gian", date)])
 
 
@@ -56,7 +62,7 @@ def title(to: Writer) -> None:
     to.tag("endif")
     to.rule(PART)
     to.add("Kính gửi", "Kính gửi: {{ plan.organization.parent }}")
-    to.add("Thân bài", "Số liệu đến ngày {{ view.as_of }}; ngày chốt của kỳ: {{ view.cutoff }}.")
+    to.add("Thân bài", ASKED_ON)
 
 
 def section(to: Writer, name: str) -> None:
@@ -278,7 +284,7 @@ def items(to: Writer) -> None:
     of_part = '{{ item.names.get(seen.of, "") ~ ": " if item.names }}'
     to.listing(
         ["seen in item.series"],
-        Column("Kỳ", 32, "{{ seen.period }}"),
+        Column("Kỳ", 32, "{{ seen.period|period }}"),
         Column("Số liệu", 63, of_part + "{{ seen.words }}"),
         Column("Ghi chú", 70, "{{ seen.note }}"),
     )

@@ -24,7 +24,7 @@ def test_what_is_on_course_late_and_to_do_is_counted() -> None:
     seen = {"CT-1": {"value": 1}, "CT-2": {"value": 3}, "CT-3": {"value": 2}}
     assert told(tree, entry("2026H1", indicators=seen)) == (
         "1/3 chỉ tiêu đúng hướng (vượt, đạt hoặc đúng tiến độ), 1 chỉ tiêu chậm, có nguy cơ hoặc không đạt; "
-        "1 nhiệm vụ quá hạn (ngoài trường: 1); 2 việc cần xử lý (ngoài trường: 1)."
+        "1 nhiệm vụ quá hạn (ngoài ra 1 của bên ngoài trường); 2 việc cần xử lý (ngoài ra 1 của bên ngoài trường)."
     )
 
 
@@ -39,6 +39,6 @@ def test_a_count_of_nothing_is_said_in_words() -> None:
 def test_what_only_others_have_to_do_is_not_put_on_the_school() -> None:
     tree = plan(tasks=[task(deadline="Quý I năm 2026", lead=["ubnd-xa"])])
     assert told(tree) == (
-        "Không có nhiệm vụ nào quá hạn (ngoài trường: 1); "
-        "không có việc nào phải xử lý (ngoài trường: 1)."
+        "Không có nhiệm vụ nào quá hạn (ngoài ra 1 của bên ngoài trường); "
+        "không có việc nào phải xử lý (ngoài ra 1 của bên ngoài trường)."
     )

@@ -196,7 +196,7 @@ def test_the_page_begins_with_who_must_act_and_sets_others_apart(tmp_path: Path)
     page = report(workspace(tmp_path, tree), "html")
     summary, formal = page.split('<section id="tom-tat"')[1].split('<article id="bao-cao"')
     own, outside = summary.split("Do đơn vị ngoài trường chủ trì")
-    assert "1 nhiệm vụ quá hạn (ngoài trường: 1)" in own
+    assert "1 nhiệm vụ quá hạn (ngoài ra 1 của bên ngoài trường)" in own
     for told in ('href="#kq-NV-1"', "Ban giám hiệu<br>Nguyễn Văn A", "Tổ Văn phòng"):
         assert told in own
     assert 'href="#kq-NV-2"' in outside

@@ -104,9 +104,7 @@ def compare(movement: Movement) -> Comparison:
     """Put what moved into words; tasks that came to another status first, in the order of it."""
     plan, before, after = movement.after.plan, movement.before, movement.after
     changes = [
-        _indicator(plan, move, after.period)
-        for move in movement.indicators
-        if move.turn is not Turn.SAME
+        _indicator(movement, move) for move in movement.indicators if move.turn is not Turn.SAME
     ]
     tasks = [_task(plan, move) for move in movement.tasks if move.turn is not TaskTurn.SAME]
     return Comparison(
@@ -137,7 +135,9 @@ def compare(movement: Movement) -> Comparison:
 def _notes(movement: Movement) -> Iterator[str]:
     after = movement.after
     if after.as_of < after.cutoff:
-        yield words.NOT_CLOSED.format(cutoff=terms.day(after.cutoff))
+        yield words.NOT_CLOSED.format(
+            period=terms.period_name(after.period).capitalize(), cutoff=terms.day(after.cutoff)
+        )
     if not movement.reported:
         yield words.NOT_REPORTED.format(before=terms.period_name(movement.before.period))
 
@@ -154,10 +154,11 @@ def _sections(changes: Iterable[IndicatorChange]) -> Iterator[Section]:
             yield Section(turn, title, rows)
 
 
-def _indicator(plan: Plan, move: IndicatorMove, at: Period) -> IndicatorChange:
-    before = indicator_row(plan, move.before) if move.before else None
-    after = indicator_row(plan, move.after) if move.after else None
-    row = indicator_row(plan, move.known)
+def _indicator(movement: Movement, move: IndicatorMove) -> IndicatorChange:
+    plan, earlier, later = movement.after.plan, movement.before.period, movement.after.period
+    before = indicator_row(plan, move.before, earlier) if move.before else None
+    after = indicator_row(plan, move.after, later) if move.after else None
+    row = indicator_row(plan, move.known, later)
     return IndicatorChange(
         id=row.id,
         number=row.number,
@@ -168,11 +169,11 @@ def _indicator(plan: Plan, move: IndicatorMove, at: Period) -> IndicatorChange:
         value=_values(before, after),
         status=_sides(before, after, attrgetter("label")),
         target=_sides(before, after, attrgetter("target")),
-        note=_note(move, row, at),
+        note=_note(move, row, later),
         before=before,
         after=after,
         parts=tuple(
-            _indicator(plan, part, at) for part in move.parts if part.turn is not Turn.SAME
+            _indicator(movement, part) for part in move.parts if part.turn is not Turn.SAME
         ),
     )
 

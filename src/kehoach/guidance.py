@@ -51,7 +51,7 @@ def counted(sentence: str, counts: Sequence[tuple[object, str, int]]) -> str:
 def _outside(view: StatusView) -> str:
     """How many tasks are led from outside, and how late those are: never the school's lateness."""
     outside = [row for row in view.tasks if row.external]
-    late = sum(row.status in (TaskStatus.OVERDUE, TaskStatus.DONE_LATE) for row in outside)
+    late = sum(row.status is TaskStatus.OVERDUE for row in outside)
     if not outside:
         return ""
     told = screen.OUTSIDE_LATE.format(late=late) if late else ""

@@ -32,6 +32,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "letter": terms.letter,
     "md": listing.markdown,
     "money": terms.money,
+    "period": terms.period_code,
     "roman": terms.roman,
     "shorten": terms.shorten,
     "spark": chart.spark,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from kehoach.period import Period
 from kehoach.plan import Plan
 from kehoach.progress import Evidence, Figure
 from kehoach.result import (
@@ -44,7 +45,7 @@ class IndicatorRow:
 
     @property
     def dated(self) -> str:
-        """The value, with the period it comes from where that is an earlier one than due."""
+        """The value, with the period it comes from where that is another than the one told of."""
         told = self.actual and self.observed_in
         return f"{self.actual} ({self.observed_in})" if told else self.actual
 
@@ -111,12 +112,16 @@ class ScoreRow:
     share_exceeded: str
 
 
-def indicator_row(plan: Plan, result: IndicatorResult) -> IndicatorRow:
-    """An indicator, or a part of one, with its parts."""
+def indicator_row(plan: Plan, result: IndicatorResult, period: Period) -> IndicatorRow:
+    """An indicator, or a part of one, with its parts, as it is told of `period`.
+
+    A value that was observed outside the period says where it comes from.
+    """
     item, latest = result.item, result.latest
-    observed_in = terms.period_code(result.observed_in) if result.stale else ""
+    other = result.observed_in is not None and result.observed_in not in period
+    observed_in = terms.period_code(result.observed_in) if result.stale or other else ""
     actual = terms.observed(item, latest, result.target) if latest else terms.EMPTY
-    parts = tuple(indicator_row(plan, part) for part in result.parts)
+    parts = tuple(indicator_row(plan, part, period) for part in result.parts)
     row = IndicatorRow(
         id=item.id,
         number=result.whole.number,

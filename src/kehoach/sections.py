@@ -113,22 +113,34 @@ class Chosen:
 
 
 def highlights(view: StatusView) -> Highlights:
-    """What is met, what got better without being met, and what was done in time."""
+    """What is met, what got better without being late, and what was done in time in the period."""
     met = tuple(row for row in view.indicators if row.status in MET)
     return Highlights(
         indicators=met,
         better=tuple(
             row
             for row in view.indicators
-            if row.result.trend is Trend.BETTER and row.status not in MET
+            if row.result.trend is Trend.BETTER
+            and row.status not in (*MET, *LATE)
+            and row.result.observed_in is not None
+            and row.result.observed_in in view.evaluation.period
         ),
-        tasks=tuple(row for row in view.tasks if row.status is TaskStatus.DONE_ON_TIME),
+        tasks=tuple(
+            row
+            for row in view.tasks
+            if row.status is TaskStatus.DONE_ON_TIME and _done_within(view, row)
+        ),
     )
 
 
 def shortcomings(view: StatusView) -> Shortcomings:
     """What bears on a shortcoming; what it means is for a person to write."""
-    late = [row for row in view.tasks if row.status in (TaskStatus.OVERDUE, TaskStatus.DONE_LATE)]
+    late = [
+        row
+        for row in view.tasks
+        if row.status is TaskStatus.OVERDUE
+        or (row.status is TaskStatus.DONE_LATE and _done_within(view, row))
+    ]
     silent = [row for row in view.tasks if row.status is TaskStatus.NOT_REPORTED]
     return Shortcomings(
         indicators=tuple(row for status in LATE for row in view.indicators if row.status is status),
@@ -136,8 +148,16 @@ def shortcomings(view: StatusView) -> Shortcomings:
         tasks=tuple(row for row in late if not row.external),
         unreported=tuple(row for row in silent if not row.external),
         external=tuple(row for row in (*late, *silent) if row.external),
-        routines=tuple(row for row in view.routines if row.met is False),
+        # Before the cut-off nobody is behind: what is not told yet may have been held.
+        routines=() if view.is_open else tuple(row for row in view.routines if row.met is False),
     )
+
+
+def _done_within(view: StatusView, row: TaskRow) -> bool:
+    """Whether a task was finished in the view's period: an earlier report told of the others."""
+    first, last = view.evaluation.plan.calendar.span(view.evaluation.period)
+    completed = row.result.report.completed if row.result.report else None
+    return completed is not None and first <= completed <= last
 
 
 def measures_in(plan: Plan, cut: Cut) -> tuple[Solution, ...]:

@@ -60,11 +60,18 @@ class StatusView:
     money: MoneyRow
     money_by_source: tuple[MoneyRow, ...]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the cut-off is still to come: what is told is provisional."""
+        return self.evaluation.as_of < self.evaluation.cutoff
+
 
 def status_view(evaluation: Evaluation) -> StatusView:
     """Put an evaluation into words."""
     plan = evaluation.plan
-    indicators = tuple(indicator_row(plan, result) for result in evaluation.indicators)
+    indicators = tuple(
+        indicator_row(plan, result, evaluation.period) for result in evaluation.indicators
+    )
     tasks = tuple(task_row(plan, result) for result in evaluation.tasks)
     return StatusView(
         evaluation=evaluation,

@@ -21,7 +21,7 @@ TASK_TURN = {
 
 TITLE = "{organization} – thay đổi từ {before} đến {after}"
 SUBTITLE = "Số liệu kỳ trước đến ngày {before}, kỳ sau đến ngày {after}"
-NOT_CLOSED = "Kỳ sau chưa chốt (ngày chốt {cutoff}): kết quả còn thay đổi."
+NOT_CLOSED = "{period} chưa chốt (ngày chốt {cutoff}): kết quả còn thay đổi."
 NOT_REPORTED = "Chưa ghi số liệu nào sau {before}: thay đổi dưới đây chỉ do thời hạn, lộ trình hoặc điều chỉnh."
 NOTHING_MOVED = "Không có gì thay đổi giữa hai kỳ."
 

@@ -6,7 +6,7 @@ _OVERDUE = "{count} nhiệm vụ quá hạn"
 _NONE_OVERDUE = "không có nhiệm vụ nào quá hạn"
 _TO_DO = "{count} việc cần xử lý"
 _NOTHING_TO_DO = "không có việc nào phải xử lý"
-_OUTSIDE = " (ngoài trường: {count})"
+_OUTSIDE = " (ngoài ra {count} của bên ngoài trường)"
 
 
 def verdict(

@@ -24,6 +24,7 @@ _SAID = (
         r"maximum recursion depth.*|too many .*",
         "mẫu tự gọi lại chính nó, hoặc lồng quá sâu",
     ),
+    (r"'utf-8' codec can't decode .*", "tệp không ở dạng UTF-8"),
     (r".*surrogates not allowed.*", "có ký tự không ghi được ra tệp"),
 )
 _OTHER = "thẻ viết chưa đúng ({said})"

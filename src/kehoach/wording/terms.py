@@ -120,6 +120,7 @@ UNSPLIT = "không tách nguồn"
 NOT_ENOUGH = "chưa đủ dữ liệu"
 NOT_WRITTEN = "…"
 NONE = "Không có."
+PROVISIONAL = "Kỳ chưa chốt, kết quả là tạm tính."
 PLANNED_PRODUCT = "Theo kế hoạch: {product}"
 EMPTY = "–"
 
