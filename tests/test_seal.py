@@ -511,6 +511,19 @@ def test_a_seal_in_which_somebody_wrote_is_broken(folder: Path, before: str, aft
     assert seal(folder).code == 1
 
 
+def test_a_seal_that_git_holds_cannot_go_in_silence(folder: Path) -> None:
+    signed(folder)
+    git(folder, "add", "data")
+    git(folder, "commit", "-qm", "Ký chốt")
+    (folder / SEALED).unlink()
+    assert problems(folder) == [("tep-ky-chot-hong", SEALED, 1)]
+    for refused in (["report", "--period", "2026H1"], ["status", "--period", "2026H1"]):
+        assert command(folder, *refused).code == 1
+    assert seal(folder).code == 1
+    git(folder, "restore", SEALED)
+    assert problems(folder) == []
+
+
 def test_a_seal_of_another_period_by_its_name_is_broken(folder: Path) -> None:
     signed(folder)
     (folder / SEALED).rename(folder / "data/sealed/2026H2.json")

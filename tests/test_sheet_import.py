@@ -678,6 +678,14 @@ def test_on_a_terminal_it_asks(said: str, code: int, tmp_path: Path) -> None:
     assert (written(folder) == ENTRY) is (code != 0)
 
 
+def test_what_is_agreed_to_is_shown_as_it_is_written(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path)
+    path = answer(export(folder), "CT-1", value="9,9999")
+    assert "4 → 9,9999" in take_in(folder, path, agreed=False).out
+    assert take_in(folder, path).code == 0
+    assert "9,9999" in written(folder)
+
+
 def test_what_the_form_still_leaves_open_is_told(tmp_path: Path) -> None:
     folder = folder_with(tmp_path)
     done = take_in(folder, answer(export(folder), "CT-3", value="Mức độ 1"))

@@ -49,6 +49,12 @@ class HookPlace:
     own: bool
 
 
+def lost(root: Path, folder: str) -> list[str]:
+    """The files below `folder` that git holds and that are not there; none outside git."""
+    told = ask(root, "ls-files", "--deleted", "-z", "--", folder)
+    return [path for path in (told or "").split("\0") if path]
+
+
 def revision(root: Path, *paths: str) -> Revision | None:
     """The revision of `paths` below `root`; None outside git.
 

@@ -42,6 +42,9 @@ _MODELS: Mapping[str, type[Model]] = {
 _REQUIRED = {"tasks": {"state": "not_started"}}
 
 
+_ALL_DECIMALS = 30
+
+
 @dataclass(frozen=True)
 class Outcome:
     """The answers that change something; none where a problem is an error."""
@@ -244,8 +247,11 @@ def _said(asked: _Asked, key: str, text: str | None) -> str:
     if isinstance(value, Fraction) and key == "percent":
         return terms.percent(value)
     if isinstance(value, Fraction):
-        measured = key == "value" and asked.of
-        return terms.value(asked.of, value) if measured and asked.of else terms.number(value, 4)
+        # What is agreed to is what is written: nothing is rounded.
+        if key == "value" and asked.of and asked.of.measure in ("level", "yes_no"):
+            return terms.value(asked.of, value)
+        unit = terms.unit_after(asked.of) if key == "value" and asked.of else ""
+        return terms.number(value, _ALL_DECIMALS) + unit
     return str(value)
 
 

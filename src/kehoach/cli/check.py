@@ -11,6 +11,7 @@ from kehoach.cli.common import (
     Stop,
     choice,
     open_workspace,
+    read,
     read_for_use,
     write_out,
     wrong_use,
@@ -41,7 +42,7 @@ def _problems(form: str, folder: Path | None, *, strict: bool) -> None:
 
     choice(form, "--format", ("text", "json", "github"))
     workspace = open_workspace(folder)
-    data = workspace.read()
+    data = read(workspace)
     problems = find_problems(data, workspace.evidence_found)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if form == "json":

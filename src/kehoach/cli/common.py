@@ -101,6 +101,22 @@ def open_workspace(folder: Path | None) -> "Workspace":
     return found
 
 
+def read(workspace: "Workspace") -> "Data":
+    """Read the data; a seal that git holds and that is gone is a problem like a broken one."""
+    from dataclasses import replace
+
+    from kehoach import history
+    from kehoach.load import SEALED_PATH
+    from kehoach.problem import Code, Problem
+
+    data = workspace.read()
+    gone = [
+        Problem(path, 1, 1, Code.SEAL_BROKEN, {"path": path})
+        for path in history.lost(workspace.root, SEALED_PATH)
+    ]
+    return replace(data, problems=tuple(sorted((*data.problems, *gone)))) if gone else data
+
+
 def read_for_use(workspace: "Workspace", *, but: "Collection[Code]" = ()) -> "tuple[Data, Plan]":
     """Read and check; with an error the problems are told and the command ends.
 
@@ -108,7 +124,7 @@ def read_for_use(workspace: "Workspace", *, but: "Collection[Code]" = ()) -> "tu
     """
     from kehoach.complaint import complaints
 
-    data = workspace.read()
+    data = read(workspace)
     errors = [error for error in errors_of(workspace, data) if error.code not in but]
     if errors or data.plan is None:
         sys.stderr.write(complaints(errors, data.lines))

@@ -13,6 +13,7 @@ from kehoach.cli.common import (
     now,
     open_workspace,
     parse_period,
+    read,
     today,
     write_out,
     writing_to,
@@ -45,7 +46,7 @@ def seal(
     waivers = _waivers(waive or [])
     # What is signed is what was read, and nobody else writes in between.
     with writing_to(here.root), here.lock() as writer:
-        told = _sign(writer, here.read(), at, waivers, by)
+        told = _sign(writer, read(here), at, waivers, by)
     write_out(told)
 
 

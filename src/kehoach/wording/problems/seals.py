@@ -6,7 +6,7 @@ _UNDO = 'trả lại như cũ; nếu phải sửa thật thì chạy: kehoach re
 
 SENTENCES: dict[Code, tuple[str, str]] = {
     Code.SEAL_BROKEN: (
-        "tệp ký chốt hỏng, hoặc đã bị sửa tay",
+        "tệp ký chốt hỏng, bị mất, hoặc đã bị sửa tay",
         "tệp này chỉ do kehoach ghi; lấy lại bản đã lưu: git restore {path}",
     ),
     Code.SEAL_WITHOUT_ENTRY: (
