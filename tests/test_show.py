@@ -368,9 +368,16 @@ def test_an_entry_of_several_files_is_asked_where_the_item_stands(folder: Path) 
     assert change["paths"] == ["data/plan.yaml", "data/progress/2026H1/to-vp.yaml"]
 
 
-def test_the_series_alone_waits_for_no_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history, "ask", lambda *_: pytest.fail("git was asked"))
+def test_the_series_alone_waits_for_no_blame(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def ask(_: Path, *arguments: str) -> None:
+        asked.append(arguments[0])
+
+    monkeypatch.setattr(history, "ask", ask)
     assert show(folder, "CT-4.4", "--format", "csv").code == 0
+    # Whether a seal is gone is all that is asked.
+    assert asked == ["ls-files"]
 
 
 def test_a_retired_indicator_can_still_be_looked_at(folder: Path) -> None:

@@ -45,7 +45,7 @@ def show(
     evaluation = evaluate(plan, data.entries, at, choose_as_of(plan, at, as_of))
     known = entries_up_to(data.entries, at.end)
     evidence = evidence_of(chosen, known, here.evidence_found)
-    # Nobody who asks for the series alone waits for git.
+    # Nobody who asks for the series alone waits for its history.
     places = ((one.document.path, *one.lines) for one in data.mentions[chosen.id])
     history = None if form == "csv" else last_changes(here.root, places)
     if form == "json":
