@@ -20,8 +20,6 @@ from kehoach.period import Period
 from kehoach.problem import Code, Problem
 from kehoach.source import MOST_BYTES
 
-TEMPLATES_PATH = "templates"
-REPORTS_PATH = "reports"
 SCHEMAS_PATH = "schemas"
 
 # A writing command holds the lock for less than a second.
