@@ -18,7 +18,7 @@ from kehoach.load import Data
 from kehoach.period import Period
 from kehoach.standing import stands_at
 from kehoach.status import entries_up_to, evaluate
-from kehoach.terminal_card import print_card
+from kehoach.terminal.card import print_card
 from support import (
     ROOT,
     Tree,

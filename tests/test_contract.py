@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kehoach.contract import as_json
+from kehoach.contract.status import as_json
 from support import (
     Tree,
     compound,

@@ -29,8 +29,8 @@ from kehoach.amount import (
     round_half_up,
 )
 from kehoach.check import check
-from kehoach.contract import as_json
-from kehoach.contract_movement import movement_as_json
+from kehoach.contract.movement import movement_as_json
+from kehoach.contract.status import as_json
 from kehoach.load import PLAN_PATH, File, load
 from kehoach.movement import IndicatorMove, Turn, between
 from kehoach.period import Calendar, DayOfYear, Deadline, Period, parse_date

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from kehoach import terminal_movement
 from kehoach.comparison import TaskChange, compare
 from kehoach.movement import Movement, TaskTurn, Turn, between
 from kehoach.period import Period
 from kehoach.status import evaluate
+from kehoach.terminal import movement as terminal_movement
 from kehoach.wording import movement as words
 from kehoach.workspace import Workspace
 from support import (

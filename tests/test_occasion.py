@@ -15,7 +15,7 @@ from kehoach.occasion import Action, Occasion, agenda, running_half
 from kehoach.outline import Kind
 from kehoach.reminder import reminders
 from kehoach.status import evaluate
-from kehoach.terminal_agenda import print_agenda
+from kehoach.terminal.agenda import print_agenda
 from kehoach.workspace import Workspace
 from support import (
     ROOT,

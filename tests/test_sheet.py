@@ -10,9 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from forms import ENTRY, PLAN, answer, book_of, cell_of, export, folder_with, page_of, take_in
-from kehoach.form import Code, Form, forms
 from kehoach.period import Period
-from kehoach.sheet import write
+from kehoach.sheet.form import Code, Form, forms
+from kehoach.sheet.workbook import write
 from kehoach.wording import form as words
 from support import (
     ROOT,

@@ -35,9 +35,10 @@ from forms import (
     take_in,
     written,
 )
-from kehoach import grid, source
+from kehoach import source
 from kehoach.amount import decimal_text
 from kehoach.period import Period
+from kehoach.sheet import grid
 from support import Ended, command, indicator, load_folder, needs, plan
 
 H1 = Period.parse("2026H1")

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from kehoach import terminal
 from kehoach.period import Period
 from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.status import evaluate
+from kehoach.terminal.console import STYLE
+from kehoach.terminal.status import print_scores, print_status
 from kehoach.view import only, score_rows, status_view
 from kehoach.workspace import Workspace
 from support import ROOT, command, indicator, plan, text, workspace
@@ -31,7 +32,7 @@ def on_screen(source: Path, period: str, as_of: str | None = None, **cut: str) -
     drawn = Console(width=80, color_system=None, force_terminal=True, highlight=False)
     with drawn.capture() as told:
         evaluation = only(evaluate(data.plan, data.entries, at, day), **cut)
-        terminal.print_status(drawn, status_view(evaluation))
+        print_status(drawn, status_view(evaluation))
     return "".join(f"{line.rstrip()}\n" for line in told.get().splitlines())
 
 
@@ -134,7 +135,7 @@ def test_the_6_ro_of_every_task_in_every_form(
 
 
 def test_every_status_has_a_style_or_is_plain() -> None:
-    assert set(terminal.STYLE) <= {*IndicatorStatus, *TaskStatus, "due_soon"}
+    assert set(STYLE) <= {*IndicatorStatus, *TaskStatus, "due_soon"}
 
 
 def test_colours_come_on_a_terminal_only() -> None:
@@ -144,7 +145,7 @@ def test_colours_come_on_a_terminal_only() -> None:
     view = status_view(evaluate(data.plan, data.entries, at, data.plan.calendar.cutoff(at)))
     drawn = Console(width=80, color_system="standard", force_terminal=True, highlight=False)
     with drawn.capture() as told:
-        terminal.print_status(drawn, view)
+        print_status(drawn, view)
     assert "\x1b[1;31m" in told.get()
 
 
@@ -177,7 +178,7 @@ def test_scorecards_fit_a_terminal_of_80_columns() -> None:
     evaluation = evaluate(data.plan, data.entries, at, data.plan.calendar.cutoff(at))
     drawn = Console(width=80, color_system=None, force_terminal=True, highlight=False)
     with drawn.capture() as told:
-        terminal.print_scores(drawn, status_view(evaluation), *score_rows(evaluation))
+        print_scores(drawn, status_view(evaluation), *score_rows(evaluation))
     assert max(len(line.rstrip()) for line in told.get().splitlines()) <= 80
 
 

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from kehoach.check import check
-from kehoach.contract import as_json
+from kehoach.contract.status import as_json
 from kehoach.period import Period
 from kehoach.problem import Severity
 from kehoach.status import evaluate

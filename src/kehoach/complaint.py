@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from kehoach.problem import Problem
-from kehoach.returned import cell_name
+from kehoach.sheet.returned import cell_name
 from kehoach.source import FORBIDDEN
 from kehoach.wording import form
 from kehoach.wording.problems import HINT, SEVERITY, describe

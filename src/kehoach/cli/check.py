@@ -71,10 +71,10 @@ def _six_clear(form: str, folder: Path | None) -> None:
     elif form == "md":
         write_out(listing.as_markdown(rows))
     else:
-        from kehoach import terminal
+        from kehoach.terminal.console import console, print_table
 
-        here = terminal.console()
+        here = console()
         columns = [(rows.titles[0], 0), (rows.titles[1], 3), *((t, -5) for t in rows.titles[2:])]
-        terminal.print_table(here, columns, rows.rows)
+        print_table(here, columns, rows.rows)
         for line in told:
             here.print(line)

@@ -20,8 +20,8 @@ from kehoach.plan import Item, Plan, Solution
 from kehoach.problem import Severity
 from kehoach.question import Question, questions
 from kehoach.recording import Recorded, paths_of
-from kehoach.terminal import console, print_sample
-from kehoach.terminal_record import print_question, print_said
+from kehoach.terminal.console import console, print_sample
+from kehoach.terminal.record import print_question, print_said
 from kehoach.wording import asking, terms
 from kehoach.workspace import Workspace
 

@@ -36,7 +36,7 @@ def diff(
     """Show what moved between two periods."""
     from kehoach import listing
     from kehoach.comparison import compare
-    from kehoach.contract_movement import movement_as_json
+    from kehoach.contract.movement import movement_as_json
     from kehoach.movement import between
     from kehoach.status import evaluate
     from kehoach.view import only
@@ -57,8 +57,8 @@ def diff(
     if form == "json":
         write_out(listing.dump(movement_as_json(movement)))
     elif form == "table":
-        from kehoach.terminal import console
-        from kehoach.terminal_movement import print_comparison
+        from kehoach.terminal.console import console
+        from kehoach.terminal.movement import print_comparison
 
         print_comparison(console(), compare(movement))
     else:

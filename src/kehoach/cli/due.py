@@ -38,7 +38,7 @@ def due(
 ) -> None:
     """Tell what is to be finished, measured, held and reported next, and by whom."""
     from kehoach import listing, view
-    from kehoach.contract_agenda import agenda_as_json
+    from kehoach.contract.agenda import agenda_as_json
     from kehoach.occasion import Action, agenda, running_half
     from kehoach.reminder import reminders
     from kehoach.status import evaluate
@@ -65,8 +65,8 @@ def due(
     if form == "json":
         write_out(listing.dump(agenda_as_json(evaluation, occasions)))
     elif form == "table":
-        from kehoach.terminal import console
-        from kehoach.terminal_agenda import print_agenda
+        from kehoach.terminal.agenda import print_agenda
+        from kehoach.terminal.console import console
 
         print_agenda(console(), evaluation, rows, within)
     else:

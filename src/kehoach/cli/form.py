@@ -12,7 +12,7 @@ from kehoach.period import Period
 from kehoach.question import Question, states, understood
 from kehoach.receipt import receipt
 from kehoach.recording import Answer, Recorded, RefusedError
-from kehoach.terminal_record import print_said, print_written, refusals
+from kehoach.terminal.record import print_said, print_written, refusals
 from kehoach.wording import asking
 from kehoach.workspace import Workspace
 

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from kehoach import grid
 from kehoach.agenda import kind_of, missing
 from kehoach.cli.common import (
     DATA_WRONG,
@@ -19,17 +18,18 @@ from kehoach.cli.common import (
     wrong_use,
 )
 from kehoach.complaint import complaints, of_cell
-from kehoach.form import VERSION, code_of
-from kehoach.form import Code as FormCode
-from kehoach.intake import changes, take
 from kehoach.load import Data
 from kehoach.period import Period
 from kehoach.plan import Plan
 from kehoach.problem import Code, Severity
 from kehoach.recording import Answer, Recorded, RefusedError, SeveralFilesError, record_all
-from kehoach.returned import Returned, read
-from kehoach.terminal import console
-from kehoach.terminal_intake import print_changes
+from kehoach.sheet import grid
+from kehoach.sheet.form import VERSION, code_of
+from kehoach.sheet.form import Code as FormCode
+from kehoach.sheet.intake import changes, take
+from kehoach.sheet.returned import Returned, read
+from kehoach.terminal.console import console
+from kehoach.terminal.intake import print_changes
 from kehoach.wording import asking, terms
 from kehoach.wording import form as words
 from kehoach.workspace import ChangedMeanwhileError, NotAFileError, Workspace, contents

@@ -30,7 +30,7 @@ def log(
 ) -> None:
     """Tell which commit changed which figure, from what to what."""
     from kehoach import listing
-    from kehoach.contract import journal_as_json
+    from kehoach.contract.journal import journal_as_json
     from kehoach.wording import screen
 
     choice(form, "--format", ("table", "json", "csv", "md"))
@@ -47,8 +47,8 @@ def log(
     if form == "json":
         write_out(listing.dump(journal_as_json(entries)))
     elif form == "table":
-        from kehoach.terminal import console
-        from kehoach.terminal_log import print_log
+        from kehoach.terminal.console import console
+        from kehoach.terminal.log import print_log
 
         print_log(console(), entries, cut=cut)
     else:

@@ -33,8 +33,8 @@ from kehoach.recording import (
     paths_of,
     record,
 )
-from kehoach.terminal import console
-from kehoach.terminal_record import print_receipt, refusals
+from kehoach.terminal.console import console
+from kehoach.terminal.record import print_receipt, refusals
 from kehoach.wording import asking
 from kehoach.wording import help as words
 from kehoach.workspace import ChangedMeanwhileError, Workspace

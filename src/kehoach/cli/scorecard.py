@@ -24,7 +24,7 @@ def scorecard(
 ) -> None:
     """Count what each department and person leads: facts for a rating, never a rating."""
     from kehoach import listing
-    from kehoach.contract import scorecards_as_json
+    from kehoach.contract.status import scorecards_as_json
     from kehoach.status import evaluate
     from kehoach.view import score_rows, status_view
 
@@ -37,9 +37,10 @@ def scorecard(
         return
     departments, persons = score_rows(evaluation)
     if form == "table":
-        from kehoach import terminal
+        from kehoach.terminal.console import console
+        from kehoach.terminal.status import print_scores
 
-        terminal.print_scores(terminal.console(), status_view(evaluation), departments, persons)
+        print_scores(console(), status_view(evaluation), departments, persons)
         return
     rows = listing.of_scores(departments, persons, sample=evaluation.sample)
     write_out(listing.as_csv(rows) if form == "csv" else listing.as_markdown(rows))

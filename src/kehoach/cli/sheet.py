@@ -28,9 +28,9 @@ def export(
     workspace: Annotated[Path | None, typer.Option(help=words.WORKSPACE)] = None,
 ) -> None:
     """Write the forms of a period, one for each department."""
-    from kehoach.form import forms
     from kehoach.problem import Code
-    from kehoach.sheet import write
+    from kehoach.sheet.form import forms
+    from kehoach.sheet.workbook import write
     from kehoach.wording import asking
 
     here = open_workspace(workspace)

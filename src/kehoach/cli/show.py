@@ -30,7 +30,7 @@ def show(
     """Show one item of the plan: what it is, how it went, and who changed it."""
     from kehoach import listing
     from kehoach.card import as_page, card, evidence_of
-    from kehoach.contract import item_as_json
+    from kehoach.contract.item import item_as_json
     from kehoach.history import last_changes
     from kehoach.problem import Code
     from kehoach.standing import stands_at
@@ -58,8 +58,8 @@ def show(
     elif form == "md":
         write_out(as_page(shown))
     else:
-        from kehoach.terminal import console
-        from kehoach.terminal_card import print_card
+        from kehoach.terminal.card import print_card
+        from kehoach.terminal.console import console
 
         print_card(console(), shown)
 

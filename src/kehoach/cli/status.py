@@ -33,7 +33,7 @@ def status(
 ) -> None:
     """Show how everything stands in a period."""
     from kehoach import listing, view
-    from kehoach.contract import as_json
+    from kehoach.contract.status import as_json
     from kehoach.result import IndicatorStatus, TaskStatus
     from kehoach.status import evaluate
 
@@ -53,9 +53,10 @@ def status(
     if form == "json":
         write_out(listing.dump(as_json(evaluation)))
     elif form == "table":
-        from kehoach import terminal
+        from kehoach.terminal.console import console
+        from kehoach.terminal.status import print_status
 
-        terminal.print_status(terminal.console(), view.status_view(evaluation))
+        print_status(console(), view.status_view(evaluation))
     else:
         rows = listing.of_status(view.status_view(evaluation))
         write_out(listing.as_csv(rows) if form == "csv" else listing.as_markdown(rows))

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from kehoach.reminder import Reminder
 from kehoach.result import Evaluation, TaskStatus
-from kehoach.terminal import STYLE, print_heading, print_sample, print_table, short_name
+from kehoach.terminal.console import STYLE, print_heading, print_sample, print_table, short_name
 from kehoach.wording import agenda as words
 from kehoach.wording import screen, terms
 

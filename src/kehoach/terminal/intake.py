@@ -5,8 +5,8 @@ from itertools import groupby
 
 from rich.console import Console
 
-from kehoach.intake import Change
-from kehoach.terminal import print_wrapped
+from kehoach.sheet.intake import Change
+from kehoach.terminal.console import print_wrapped
 from kehoach.wording import form as words
 
 _INDENT = "  "

@@ -1,59 +1,23 @@
-"""Views on the terminal, by rich: readable at 80 columns, not wrapped in a pipe.
+"""How the plan stands, and the scorecards, on the terminal."""
 
-All text from the data goes in as `Text`, never as markup: `[x]` in a note stays visible.
-"""
+from collections.abc import Sequence
 
-import sys
-import textwrap
-from collections.abc import Iterable, Sequence
-
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from kehoach import guidance
-from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.rows import IndicatorRow, ScoreRow, TaskRow
+from kehoach.terminal.console import (
+    STYLE,
+    Cell,
+    print_heading,
+    print_list,
+    print_sample,
+    print_table,
+    short_name,
+)
 from kehoach.view import StatusView
-from kehoach.wording import report, screen, terms
-
-# Wider than any row, so that nothing is wrapped where no person looks.
-_PIPE_WIDTH = 4_000
-_FEWEST_COLUMNS, _NARROW, _WIDE = 20, 60, 120
-_FEWEST_LETTERS = 20
-
-STYLE: dict[str, str] = {
-    **dict.fromkeys((IndicatorStatus.MISSED, TaskStatus.OVERDUE), "bold red"),
-    **dict.fromkeys((IndicatorStatus.BEHIND, TaskStatus.DONE_LATE), "red"),
-    **dict.fromkeys((IndicatorStatus.AT_RISK, "due_soon"), "yellow"),
-    **dict.fromkeys((IndicatorStatus.NO_DATA, TaskStatus.NOT_REPORTED), "magenta"),
-    **dict.fromkeys((IndicatorStatus.EXCEEDED, IndicatorStatus.ACHIEVED), "green"),
-    **dict.fromkeys((IndicatorStatus.ON_TRACK, TaskStatus.DONE_ON_TIME), "green"),
-}
-
-Cell = str | Text
-
-
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        """Leave it to the command line: rich would end the process with exit status 1."""
-        raise BrokenPipeError
-
-
-def console() -> Console:
-    """The console of this process: coloured on a terminal only, unwrapped in a pipe.
-
-    Whether it is a terminal is asked of the stream: rich believes `FORCE_COLOR` instead, which
-    build servers set.
-    """
-    seen = sys.stdout.isatty()
-    width = None if seen else _PIPE_WIDTH
-    here = _Console(force_terminal=seen, width=width, highlight=False, emoji=False, markup=False)
-    # A terminal that says it has no columns.
-    here.width = max(here.width, _FEWEST_COLUMNS)
-    return here
+from kehoach.wording import report, screen
 
 
 def print_status(here: Console, view: StatusView) -> None:
@@ -199,107 +163,5 @@ def _print_scores(here: Console, title: str, rows: Sequence[ScoreRow]) -> None:
     print_table(here, columns, cells)
 
 
-def print_table(
-    here: Console, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]]
-) -> None:
-    """A table. A column's number: 0 never wraps, n > 0 shares the rest, -n is at most n wide.
-
-    In a pipe nothing wraps: a line is a row. On a very narrow terminal a row is a block instead,
-    and on a wide one -n is as wide as its words.
-    """
-    wraps = here.is_terminal
-    if wraps and here.width < _NARROW:
-        _print_blocks(here, [name for name, _ in columns], rows)
-        return
-    table = Table(
-        box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", expand=wraps
-    )
-    for name, share in columns:
-        tight = wraps and share < 0 and here.width < _WIDE
-        shares = wraps and share > 0
-        table.add_column(
-            name,
-            ratio=share if shares else None,
-            max_width=-share if tight else None,
-            no_wrap=not (tight or shares),
-            overflow="fold",
-        )
-    for cells in rows:
-        table.add_row(*map(_text, cells))
-    _print_trimmed(here, table)
-
-
-def _print_blocks(here: Console, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Each row under its name, with its id before it, the others a line each with their titles."""
-    heads = 2 if titles[0] == screen.ID else 1
-    for row in rows:
-        cells = [_text(cell) for cell in row]
-        here.print(Text("  ").join(cell for cell in cells[:heads] if cell), style="bold")
-        for title, cell in zip(titles[heads:], cells[heads:], strict=True):
-            if cell:
-                here.print(Padding(Text.assemble(f"{title}: ", cell), (0, 0, 0, 2)))
-
-
-def _text(cell: Cell) -> Text:
-    return cell if isinstance(cell, Text) else Text(cell)
-
-
-def print_list(here: Console, lines: Iterable[str]) -> None:
-    """Lines with a bullet before each."""
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    for line in lines:
-        grid.add_row("  •", Text(line))
-    _print_trimmed(here, grid)
-
-
-def _print_trimmed(here: Console, table: Table) -> None:
-    """In a pipe without the blanks that fill a table's cells."""
-    if here.is_terminal:
-        here.print(table)
-        return
-    with here.capture() as told:
-        here.print(table)
-    for line in told.get().splitlines():
-        here.out(line.rstrip())
-
-
-def print_sample(here: Console) -> None:
-    """That the figures are illustrative, loud enough not to be missed."""
-    room = " " if here.is_terminal else ""
-    here.print(Text(f"{room}{terms.SAMPLE_LONG}{room}", "bold black on yellow"))
-
-
-def print_heading(here: Console, title: str, style: str = "bold") -> None:
-    """A title over what follows, after an empty line."""
-    here.print()
-    here.print(Text(title, style))
-
-
-def short_name(here: Console, name: str) -> str:
-    """On a terminal a long name is cut at a word: `show` has the whole."""
-    return terms.shorten(name) if here.is_terminal else name
-
-
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def print_wrapped(here: Console, label: str, words: str, style: str = "") -> None:
-    """Words behind a label, the lines that follow set under the first.
-
-    Where a label leaves no room, the words stand below it.
-    """
-    if label.strip() and len(label) + _FEWEST_LETTERS > here.width:
-        here.print(Text(label.rstrip()))
-        label = "    "
-    lines = textwrap.wrap(
-        words,
-        width=max(here.width, len(label) + _FEWEST_LETTERS),
-        initial_indent=label,
-        subsequent_indent=" " * len(label),
-        break_on_hyphens=False,
-    )
-    for line in lines:
-        text = Text(line)
-        text.stylize(style, len(label))
-        here.print(text)

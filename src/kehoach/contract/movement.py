@@ -4,7 +4,8 @@ Each side of an item is what `status --format json` says of it in that period.
 """
 
 from kehoach.amount import decimal_text
-from kehoach.contract import Json, counts_by, indicator_as_json, task_as_json
+from kehoach.contract.status import indicator_as_json, task_as_json
+from kehoach.contract.values import Json, counts_by
 from kehoach.movement import IndicatorMove, Movement, TaskMove, TaskTurn, Turn
 from kehoach.result import Evaluation
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from kehoach.returned import Cell, Page
+from kehoach.sheet.returned import Cell, Page
 from kehoach.source import normalized
 from kehoach.wording import form as words
 from kehoach.wording import terms

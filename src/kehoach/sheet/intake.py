@@ -27,7 +27,7 @@ from kehoach.problem import Code, Problem, Refusal, Severity
 from kehoach.progress import Figure, RoutineReport, TaskReport
 from kehoach.question import state_of
 from kehoach.recording import Answer, contradicted
-from kehoach.returned import Given, Told, cell_name
+from kehoach.sheet.returned import Given, Told, cell_name
 from kehoach.source import Document, Loc, Tree
 from kehoach.syntax import Mark
 from kehoach.wording import asking, terms

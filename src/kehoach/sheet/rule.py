@@ -4,7 +4,7 @@ from datetime import date
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kehoach.form import Form, Row, Table
+from kehoach.sheet.form import Form, Row, Table
 from kehoach.wording import form as words
 from kehoach.wording import terms
 

@@ -8,7 +8,7 @@ from rich.text import Text
 from kehoach.comparison import Comparison, IndicatorChange, Section
 from kehoach.guidance import counted
 from kehoach.movement import Turn
-from kehoach.terminal import (
+from kehoach.terminal.console import (
     STYLE,
     Cell,
     print_heading,

@@ -9,7 +9,7 @@ from kehoach.card import Card, where
 from kehoach.definition import Line
 from kehoach.result import IndicatorStatus
 from kehoach.series import Seen
-from kehoach.terminal import STYLE, print_heading, print_sample, print_table, print_wrapped
+from kehoach.terminal.console import STYLE, print_heading, print_sample, print_table, print_wrapped
 from kehoach.wording import screen
 
 _INDENT = "  "

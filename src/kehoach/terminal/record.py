@@ -9,7 +9,7 @@ from kehoach.complaint import visible
 from kehoach.problem import Problem
 from kehoach.question import Question
 from kehoach.receipt import Receipt
-from kehoach.terminal import print_sample, print_wrapped
+from kehoach.terminal.console import print_sample, print_wrapped
 from kehoach.wording import asking
 from kehoach.wording.problems import HINT, SEVERITY, describe
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, get_args
 
 from kehoach.agenda import Kind
-from kehoach.form import Code as FormCode
 from kehoach.problem import Code, Problem
 from kehoach.recording import keys_of
+from kehoach.sheet.form import Code as FormCode
 from kehoach.wording import asking
 from kehoach.wording import form as words
 

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kehoach.journal import CATALOGUE, Entry
-from kehoach.terminal import print_wrapped
+from kehoach.terminal.console import print_wrapped
 from kehoach.wording import figures, screen, terms
 
 _INDENT = "  • "

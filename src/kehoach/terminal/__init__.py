@@ -1,0 +1,1 @@
+"""Views on the terminal: a module for each thing that is shown."""
