@@ -15,7 +15,7 @@ INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help dev report test check bench goldens template pictures dist lock clean FORCE
+.PHONY: help dev report test check bench prove licences goldens template pictures dist lock clean FORCE
 
 help: ## in bảng này
 	@echo 'make …'
@@ -41,6 +41,12 @@ check: $(INSTALLED) ## kiểm tra toàn bộ: mã nguồn, kiểu, các tầng, 
 bench: $(INSTALLED) ## đo thời gian từng lệnh, so với một tiến trình Python rỗng
 	@$(BIN)/python bench/run.py $(ARGS)
 
+prove: $(INSTALLED) ## chứng minh từng dòng của docs/reliability.md (bản ngắn: make prove ARGS=--short)
+	@$(BIN)/python -m prove.run $(ARGS)
+
+licences: $(INSTALLED) ## liệt kê lại giấy phép của các thư viện (docs/licences.md)
+	@$(BIN)/python -m prove.supply --write
+
 goldens: $(INSTALLED) ## ghi lại các tệp kết quả mẫu của phép thử; xem git diff trước khi giữ
 	$(BIN)/pytest --update-goldens $(ARGS)
 
@@ -51,18 +57,29 @@ template: $(INSTALLED) ## làm lại mẫu Word templates/report.docx từ docs/
 pictures: $(INSTALLED) ## vẽ lại các hình của README (cần có Chromium, LibreOffice, pdftoppm)
 	@$(BIN)/python docs/pictures.py
 
-dist: $(INSTALLED) ## đóng gói vào dist/ (mã nguồn và wheel)
+# The bill lists what a school installs: the wheel with its extras, at the versions of the lock.
+dist: $(INSTALLED) ## đóng gói vào dist/ (mã nguồn, wheel, bản kê các thư viện kèm theo)
 	@rm -rf dist
 	@$(BIN)/python -m hatchling build -d dist
+	@set -e; bare=$$(mktemp -d); trap 'rm -rf "$$bare"' EXIT; \
+	$(BIN)/python -m venv "$$bare"; \
+	"$$bare/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements-run.lock; \
+	"$$bare/bin/python" -m pip install -qq --disable-pip-version-check --no-deps dist/*.whl; \
+	"$$bare/bin/python" -m pip uninstall -qq -y setuptools pip; \
+	$(BIN)/cyclonedx-py environment "$$bare/bin/python" --pyproject pyproject.toml --output-reproducible \
+		-o "dist/$$(basename dist/*.whl -py3-none-any.whl).cdx.json"
+	@ls dist
 
 # Versions that still fit stay as they are; `make lock ARGS=--upgrade` takes the newest ones.
-lock: ## khóa lại phiên bản các thư viện (requirements.lock)
+# requirements-run.lock is the part of it that the program needs without us.
+lock: ## khóa lại phiên bản các thư viện (requirements.lock, requirements-run.lock)
 	@set -e; tool=$$(mktemp -d); trap 'rm -rf "$$tool"' EXIT; \
 	$(PYTHON) -m venv "$$tool"; \
 	"$$tool/bin/python" -m pip install -qq --disable-pip-version-check uv; \
-	"$$tool/bin/uv" pip compile pyproject.toml --extra office --group dev --universal --python-version 3.11 \
-		--generate-hashes --quiet --custom-compile-command 'make lock' $(ARGS) \
-		-o requirements.lock
+	compile() { "$$tool/bin/uv" pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--generate-hashes --quiet --custom-compile-command 'make lock' "$$@"; }; \
+	compile --group dev $(ARGS) -o requirements.lock; \
+	compile -c requirements.lock -o requirements-run.lock
 
 clean: ## xóa môi trường, gói và các tệp tạm (giữ nguyên reports/)
 	@rm -rf $(VENV) dist build .coverage .coverage.* htmlcov .hypothesis .import_linter_cache \

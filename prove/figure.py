@@ -10,7 +10,8 @@ class Figure:
     """A row of the table.
 
     `reached` of `goal` cases (or per cent) were tried, and `failed` of them showed a fault; `note`
-    says in a few words what was tried.
+    says in a few words what was tried. `unmeasured` says why nothing could be tried here: such a
+    row neither holds nor fails.
     """
 
     what: str
@@ -18,6 +19,7 @@ class Figure:
     goal: int
     failed: int = 0
     note: str = ""
+    unmeasured: str = ""
 
     @property
     def holds(self) -> bool:
@@ -29,4 +31,4 @@ def tell(*figures: Figure) -> None:
     """Print the figures, a line of JSON each, and end the process: 1 if one does not hold."""
     for figure in figures:
         print(json.dumps(asdict(figure), ensure_ascii=False))
-    sys.exit(not all(figure.holds for figure in figures))
+    sys.exit(not all(figure.holds or figure.unmeasured for figure in figures))
