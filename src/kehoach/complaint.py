@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from kehoach.problem import Problem
-from kehoach.sheet.returned import cell_name
+from kehoach.problem import Problem, cell_name
 from kehoach.source import FORBIDDEN
 from kehoach.wording import form
 from kehoach.wording.problems import HINT, SEVERITY, describe

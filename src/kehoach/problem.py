@@ -146,6 +146,7 @@ OF_FORMS = frozenset(
 )
 """What only a form can have wrong, and no file of the workspace."""
 
+_LETTERS = 26
 _WARNINGS = frozenset(
     {
         Code.CUT_BY_COMMENT,
@@ -191,3 +192,12 @@ class Refusal(ValueError):
         super().__init__(code.value)
         self.code = code
         self.details = details
+
+
+def cell_name(line: int, column: int) -> str:
+    """A cell as a spreadsheet names it, both numbers from 1: `E7`."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, _LETTERS)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{line}"

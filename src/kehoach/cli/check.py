@@ -35,7 +35,7 @@ def check(
 
 
 def _problems(form: str, folder: Path | None, *, strict: bool) -> None:
-    from kehoach import complaint, listing
+    from kehoach import complaint
     from kehoach.check import check as find_problems
     from kehoach.problem import Severity
     from kehoach.wording import screen
@@ -46,7 +46,9 @@ def _problems(form: str, folder: Path | None, *, strict: bool) -> None:
     problems = find_problems(data, workspace.evidence_found)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if form == "json":
-        write_out(listing.of_problems(problems))
+        from kehoach.listing.check import of_problems
+
+        write_out(of_problems(problems))
     elif form == "github":
         write_out("".join(complaint.github(problem) for problem in problems))
     else:
@@ -59,11 +61,12 @@ def _problems(form: str, folder: Path | None, *, strict: bool) -> None:
 
 def _six_clear(form: str, folder: Path | None) -> None:
     from kehoach import listing
+    from kehoach.listing.check import of_clarity
     from kehoach.summary import six_clear
 
     choice(form, "--format", ("table", "json", "csv", "md"))
     _, plan = read_for_use(open_workspace(folder))
-    rows, told = listing.of_clarity(six_clear(plan))
+    rows, told = of_clarity(six_clear(plan))
     if form == "json":
         write_out(listing.as_json(rows))
     elif form == "csv":

@@ -62,7 +62,9 @@ def diff(
 
         print_comparison(console(), compare(movement))
     else:
-        rows = listing.of_comparison(compare(movement))
+        from kehoach.listing.movement import of_comparison
+
+        rows = of_comparison(compare(movement))
         write_out(listing.as_csv(rows) if form == "csv" else listing.as_markdown(rows))
 
 

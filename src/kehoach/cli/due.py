@@ -70,7 +70,9 @@ def due(
 
         print_agenda(console(), evaluation, rows, within)
     else:
-        told = listing.of_reminders(rows, sample=evaluation.sample)
+        from kehoach.listing.agenda import of_reminders
+
+        told = of_reminders(rows, sample=evaluation.sample)
         write_out(listing.as_csv(told) if form == "csv" else listing.as_markdown(told))
 
 

@@ -52,7 +52,9 @@ def log(
 
         print_log(console(), entries, cut=cut)
     else:
-        rows = listing.of_journal(entries)
+        from kehoach.listing.journal import of_journal
+
+        rows = of_journal(entries)
         write_out(listing.as_csv(rows) if form == "csv" else listing.as_markdown(rows))
 
 

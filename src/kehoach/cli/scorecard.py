@@ -42,5 +42,7 @@ def scorecard(
 
         print_scores(console(), status_view(evaluation), departments, persons)
         return
-    rows = listing.of_scores(departments, persons, sample=evaluation.sample)
+    from kehoach.listing.status import of_scores
+
+    rows = of_scores(departments, persons, sample=evaluation.sample)
     write_out(listing.as_csv(rows) if form == "csv" else listing.as_markdown(rows))

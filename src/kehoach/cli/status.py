@@ -33,7 +33,6 @@ def status(
 ) -> None:
     """Show how everything stands in a period."""
     from kehoach import listing, view
-    from kehoach.contract.status import as_json
     from kehoach.result import IndicatorStatus, TaskStatus
     from kehoach.status import evaluate
 
@@ -51,6 +50,8 @@ def status(
         statuses=wanted,
     )
     if form == "json":
+        from kehoach.contract.status import as_json
+
         write_out(listing.dump(as_json(evaluation)))
     elif form == "table":
         from kehoach.terminal.console import console
@@ -58,7 +59,9 @@ def status(
 
         print_status(console(), view.status_view(evaluation))
     else:
-        rows = listing.of_status(view.status_view(evaluation))
+        from kehoach.listing.status import of_status
+
+        rows = of_status(view.status_view(evaluation))
         write_out(listing.as_csv(rows) if form == "csv" else listing.as_markdown(rows))
     found = {result.status.value for result in evaluation.indicators}
     found = found.union(*(view.statuses_of(result) for result in evaluation.tasks))

@@ -23,11 +23,11 @@ from kehoach.indicator import Indicator, Measured
 from kehoach.load import PROGRESS_PATH, Data, with_entry
 from kehoach.period import Period
 from kehoach.plan import Item, Plan
-from kehoach.problem import Code, Problem, Refusal, Severity
+from kehoach.problem import Code, Problem, Refusal, Severity, cell_name
 from kehoach.progress import Figure, RoutineReport, TaskReport
 from kehoach.question import state_of
 from kehoach.recording import Answer, contradicted
-from kehoach.sheet.returned import Given, Told, cell_name
+from kehoach.sheet.returned import Given, Told
 from kehoach.source import Document, Loc, Tree
 from kehoach.syntax import Mark
 from kehoach.wording import asking, terms

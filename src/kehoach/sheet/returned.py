@@ -15,8 +15,6 @@ from kehoach.sheet.form import Code as FormCode
 from kehoach.wording import asking
 from kehoach.wording import form as words
 
-_LETTERS = 26
-
 
 class Cell(NamedTuple):
     """A text, and whether it is a formula that has no value (or an error for one)."""
@@ -95,15 +93,6 @@ def read(pages: Iterable[Page]) -> Returned:
         tuple(row for row in rows if row.given and not _stands(row, kept)),
         tuple(problem for reader in readers for problem in reader.problems),
     )
-
-
-def cell_name(line: int, column: int) -> str:
-    """A cell as a spreadsheet names it, both numbers from 1: `E7`."""
-    letters = ""
-    while column:
-        column, letter = divmod(column - 1, _LETTERS)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{line}"
 
 
 def _kept(page: Page) -> dict[tuple[str, str], str]:

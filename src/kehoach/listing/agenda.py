@@ -1,0 +1,22 @@
+"""What is coming, as rows."""
+
+from collections.abc import Sequence
+
+from kehoach.listing import Listing
+from kehoach.reminder import Reminder
+from kehoach.wording import agenda, screen, terms
+
+
+def of_reminders(rows: Sequence[Reminder], *, sample: bool) -> Listing:
+    """What is coming, a row each, in the order of the days."""
+    told = tuple(
+        (
+            agenda.ACTION[row.occasion.action],
+            *(row.id, row.name, row.day, row.left, row.lead, row.person, row.note),
+            terms.YES if row.occasion.external else terms.NO,
+            *([terms.YES] if sample else []),
+        )
+        for row in rows
+    )
+    titles = agenda.COLUMNS | ({"sample": screen.SERIES_COLUMNS["sample"]} if sample else {})
+    return Listing(tuple(titles), tuple(titles.values()), told)
