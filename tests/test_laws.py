@@ -404,7 +404,7 @@ def test_mirroring_the_scale_and_the_direction_changes_nothing(scene: Scene) -> 
     if one.forecast or other.forecast:
         assert one.forecast is not None
         assert other.forecast is not None
-        assert one.forecast == replace(other.forecast, value=-other.forecast.value)
+        assert one.forecast == other.forecast._replace(value=-other.forecast.value)
 
 
 @given(scenes(), STEPS, QUARTERS)

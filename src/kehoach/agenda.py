@@ -1,8 +1,7 @@
 """What a half-year asks for: the items due in it, and which of them nobody has answered yet."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias, assert_never
+from typing import Literal, NamedTuple, TypeAlias, assert_never
 
 from kehoach.indicator import Indicator, Part
 from kehoach.period import Period
@@ -24,8 +23,7 @@ CLOSED = frozenset({"done", "suspended", "cancelled"})
 """States in which a task is not asked for again: it stands until somebody reports another one."""
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """One thing to ask for: an indicator, a part of a compound one, a task or a routine.
 
     `times` is how often a routine was due in the half-year.

@@ -5,7 +5,7 @@ what they mean is for a person to write.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kehoach import chart, guidance, sections
 from kehoach.comparison import Comparison
@@ -31,8 +31,7 @@ from kehoach.wording import report as words
 from kehoach.wording import terms
 
 
-@dataclass(frozen=True)
-class Charts:
+class Charts(NamedTuple):
     """The pictures of the report; None where there is nothing to draw."""
 
     levels: chart.Levels | None
@@ -41,8 +40,7 @@ class Charts:
     curves: tuple[chart.Curve, ...]
 
 
-@dataclass(frozen=True)
-class Briefing:
+class Briefing(NamedTuple):
     """The whole report of a period, neutral to its form.
 
     `outline` names its parts in their order. `missing` is what only a person can write and nobody

@@ -8,10 +8,10 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from fractions import Fraction
+from typing import NamedTuple
 
 from kehoach.amount import Kind, Reading, exact_text
 from kehoach.fields import Model
@@ -101,8 +101,7 @@ def item_of(loc: Loc) -> str:
             return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """What stands at one place in two trees; None where there is nothing."""
 
     loc: Loc

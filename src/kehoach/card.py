@@ -1,8 +1,7 @@
 """One item of the plan as a card: what it is, how it stands, its figures, evidence and history."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kehoach import series
 from kehoach.change import Change, History
@@ -24,8 +23,7 @@ Given: TypeAlias = tuple[Period, Evidence, bool | None]
 _MOST_CHANGES = 8
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of evidence: what it is, and where; either may be empty. `found`: None for a link."""
 
     period: str
@@ -34,8 +32,7 @@ class Piece:
     found: bool | None
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """An item in words. `names` are those of its parts, by what the series says they are `of`."""
 
     id: str

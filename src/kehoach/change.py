@@ -1,12 +1,11 @@
 """A change of the data as git remembers it: values, whoever asks git."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A commit that gave some lines of `paths` the form they have; `when` in the author's zone."""
 
     commit: str
@@ -16,8 +15,7 @@ class Change:
     paths: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """The changes behind some lines, newest first.
 
     `uncommitted`: some of the lines are in no commit yet. `cut`: some go back further than the
@@ -36,8 +34,8 @@ def together(histories: Iterable[History]) -> History:
     for history in histories:
         uncommitted, cut = uncommitted or history.uncommitted, cut or history.cut
         for change in history.changes:
-            known = found.get(change.commit, replace(change, paths=()))
+            known = found.get(change.commit, change._replace(paths=()))
             new = tuple(path for path in change.paths if path not in known.paths)
-            found[change.commit] = replace(known, paths=(*known.paths, *new))
+            found[change.commit] = known._replace(paths=(*known.paths, *new))
     newest = sorted(found.values(), key=lambda one: (one.when, one.commit), reverse=True)
     return History(tuple(newest), uncommitted, cut)

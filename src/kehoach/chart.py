@@ -6,9 +6,9 @@ same bytes.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from kehoach.amount import decimal_text
 from kehoach.period import Period
@@ -19,16 +19,14 @@ WIDTH, HEIGHT = 240, 60
 _WHOLE = Fraction(100)
 
 
-@dataclass(frozen=True)
-class Tick:
+class Tick(NamedTuple):
     """A mark on an axis with what it says."""
 
     x: str
     text: str
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(NamedTuple):
     """An indicator's value as a bar, with what is required now and in the end."""
 
     row: IndicatorRow
@@ -38,16 +36,14 @@ class Level:
     target: str | None
 
 
-@dataclass(frozen=True)
-class Levels:
+class Levels(NamedTuple):
     """Ratios on one axis from 0 to 100 per cent, or as far as the greatest goes."""
 
     ticks: tuple[Tick, ...]
     lines: tuple[Level, ...]
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A task: a line to its deadline; `completed` where it is done."""
 
     row: TaskRow
@@ -55,8 +51,7 @@ class Stretch:
     completed: str | None
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Tasks along the years of the plan; `today` is the day of the figures, if it lies there."""
 
     ticks: tuple[Tick, ...]
@@ -64,8 +59,7 @@ class Timeline:
     lines: tuple[Stretch, ...]
 
 
-@dataclass(frozen=True)
-class Purse:
+class Purse(NamedTuple):
     """One source's money: planned as an outline, spent as a bar inside it."""
 
     row: MoneyRow
@@ -74,15 +68,13 @@ class Purse:
     spent: str
 
 
-@dataclass(frozen=True)
-class Money:
+class Money(NamedTuple):
     """Money by source on one scale."""
 
     lines: tuple[Purse, ...]
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """The value of one half-year on a curve, and what it says."""
 
     x: str
@@ -90,8 +82,7 @@ class Point:
     told: str
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A bound of the target as it was in force: from `start` to `end`, at `y`."""
 
     start: str
@@ -99,8 +90,7 @@ class Step:
     y: str
 
 
-@dataclass(frozen=True)
-class Curve:
+class Curve(NamedTuple):
     """An indicator's values over the half-years, each in the middle of its share of the width."""
 
     row: IndicatorRow

@@ -4,8 +4,8 @@ The terminal and the reports draw these rows and compute nothing themselves.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from kehoach.movement import IndicatorMove, Movement, TaskMove, TaskTurn, Turn
 from kehoach.period import Period
@@ -18,8 +18,7 @@ from kehoach.wording import terms
 _ORDER = list(TaskStatus)
 
 
-@dataclass(frozen=True)
-class IndicatorChange:
+class IndicatorChange(NamedTuple):
     """One indicator that moved, or a part of one, with its parts that moved.
 
     `value`, `status` and `target` say `from → to`, or once what stayed the same. A side is None
@@ -47,8 +46,7 @@ class IndicatorChange:
         return "; ".join(filter(None, (target, self.value, self.status, self.note)))
 
 
-@dataclass(frozen=True)
-class TaskChange:
+class TaskChange(NamedTuple):
     """One task that moved. `spent` is what was spent between, empty where nothing was."""
 
     id: str
@@ -69,8 +67,7 @@ class TaskChange:
         return "; ".join(filter(None, (self.status, self.spent, self.note)))
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """The indicators that moved in one way; never empty."""
 
     turn: Turn
@@ -78,8 +75,7 @@ class Section:
     rows: tuple[IndicatorChange, ...]
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two periods beside one another: what moved, and counts that include what did not.
 
     `notes` are what must be known before the lines are read.

@@ -7,9 +7,9 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import NamedTuple
 
 from kehoach.change import Change, History, together
 from kehoach.source import FORBIDDEN
@@ -26,8 +26,7 @@ _PLAIN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """The last commit that touched the data, short; `clean` if nothing is uncommitted in them.
 
     `commit` is None where the data have never been committed.
@@ -37,8 +36,7 @@ class Revision:
     clean: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HookPlace:
+class HookPlace(NamedTuple):
     """Where a repository keeps its pre-commit hook. `folder` is what was asked for, inside it.
 
     Not its `own` is a place that other repositories share.

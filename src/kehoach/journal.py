@@ -5,10 +5,9 @@ as they stand now.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kehoach import canonical
 from kehoach.canonical import Difference
@@ -26,8 +25,7 @@ Snapshot: TypeAlias = Mapping[str, Files]
 """The files of the catalogue and of each period, by place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit that touched the data. `when` is None for what is in no commit yet.
 
     `cut`: what came before is not here, as at the end of a shallow clone, so that nobody can tell
@@ -42,8 +40,7 @@ class Commit:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing that a commit changed at a place; None where the files can't be read there."""
 
     commit: Commit

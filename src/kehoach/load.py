@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -27,24 +27,21 @@ SEALED_PATH = "data/sealed"
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file of the workspace: its path from the workspace's root with `/`, and its bytes."""
 
     path: str
     data: bytes
 
 
-@dataclass(frozen=True)
-class EntryFile:
+class EntryFile(NamedTuple):
     """One file of a period's entry, typed, with the document for the places."""
 
     progress: Progress
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Where a file speaks of an item or of a part; `period` is None in the catalogue."""
 
     document: Document
@@ -65,8 +62,7 @@ class Mention:
 _KINDS = ("indicators", "tasks", "routines", "measures")
 
 
-@dataclass(frozen=True)
-class Remains:
+class Remains(NamedTuple):
     """What can still be typed of files that are broken.
 
     `names` are what is written in a broken catalogue and may be missing here: see `salvage`.
@@ -78,8 +74,7 @@ class Remains:
     files: tuple[EntryFile, ...] = ()
 
 
-@dataclass(frozen=True)
-class SealFile:
+class SealFile(NamedTuple):
     """The seal of a period, typed, with the document for the places."""
 
     seal: Seal
@@ -97,7 +92,7 @@ class Data:
     plan_document: Document | None
     files: tuple[EntryFile, ...]
     problems: tuple[Problem, ...]
-    remains: Remains = Remains()
+    remains: Remains = field(default_factory=Remains)
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     seals: Mapping[Period, SealFile] = field(default_factory=dict)
 
@@ -216,8 +211,7 @@ def _seal(path: str, document: Document | None, wrong: Sequence[Problem]) -> Sea
     return Problem(path, line, column, Code.SEAL_BROKEN, {"path": path})
 
 
-@dataclass(frozen=True)
-class _Read(Generic[AnyModel]):
+class _Read(NamedTuple, Generic[AnyModel]):
     """A file as typed: whole, or what is left of it with the problems that the rest has."""
 
     model: AnyModel | None = None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from kehoach.result import Evaluation, IndicatorResult, IndicatorStatus, TaskResult
 from kehoach.status import worst
@@ -43,8 +44,7 @@ class TaskTurn(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True)
-class IndicatorMove:
+class IndicatorMove(NamedTuple):
     """An indicator, or a part of one, on both sides; None where it is not in the plan.
 
     `known` is the later side, or the earlier one of what is retired.
@@ -57,8 +57,7 @@ class IndicatorMove:
     parts: tuple["IndicatorMove", ...] = ()
 
 
-@dataclass(frozen=True)
-class TaskMove:
+class TaskMove(NamedTuple):
     """A task on both sides."""
 
     before: TaskResult

@@ -4,10 +4,9 @@ That is the work of the half-year that is running, and the tasks that fall due w
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kehoach.outline import Kind
 from kehoach.period import Period
@@ -27,8 +26,7 @@ class Action(StrEnum):
 Subject: TypeAlias = TaskResult | IndicatorResult | RoutineResult | Kind
 
 
-@dataclass(frozen=True)
-class Occasion:
+class Occasion(NamedTuple):
     """Something to be done by `day`, that day included.
 
     `period` is what a report is about, otherwise the half-year that asks for it.

@@ -7,6 +7,7 @@ report numbers them by their place.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kehoach.period import Period
 
@@ -29,8 +30,7 @@ class Outline:
     appendices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """What a report is cut to: the items of a department, or chosen ones."""
 
     department: str | None = None

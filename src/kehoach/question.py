@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kehoach import series
 from kehoach.agenda import Due
@@ -17,8 +17,7 @@ from kehoach.wording import asking, terms
 _BOTH = re.compile(r"([^/]+?) */ *([^/]+)")
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A due item in words. `captions`: of each key what to write there, in the order asked.
 
     `name` is that of the item, `part` that of the part, empty where there is none; `facts` are

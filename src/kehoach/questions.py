@@ -4,8 +4,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kehoach import source
 from kehoach.period import Calendar, Period
@@ -17,16 +17,14 @@ _MOST_LETTERS = 60
 _YEARS_OF_A_PLAN = 5
 
 
-@dataclass(frozen=True)
-class Department:
+class Department(NamedTuple):
     """A department by its name, and the id made of it."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(NamedTuple):
     """What is known of a new school; `period` is the first half-year with figures."""
 
     name: str

@@ -1,9 +1,9 @@
 """What stands in the way of signing a period off: values, all of them at once."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from kehoach.agenda import missing
 from kehoach.indicator import Indicator
@@ -34,8 +34,7 @@ _KINDS: Mapping[Obstacle, type] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An obstacle, and the files, periods, ids or keys that it is about."""
 
     obstacle: Obstacle

@@ -1,7 +1,7 @@
 """What was recorded, in words: what was, what is now, and how the item stands for it."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kehoach.agenda import kind_of
 from kehoach.load import Data
@@ -14,8 +14,7 @@ from kehoach.view import status_view
 from kehoach.wording import asking, terms
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(NamedTuple):
     """Lines, each with its label. `sample`: the entry holds illustrative figures."""
 
     title: str

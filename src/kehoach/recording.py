@@ -8,8 +8,9 @@ elsewhere does not stand in the way.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from kehoach import source
 from kehoach.agenda import Kind, kind_of
@@ -47,8 +48,7 @@ _MAY_BE_WITHDRAWN = frozenset({"percent", "spent", "product", "reason", "note"})
 _PERCENT_OF = {"done": 100, "not_started": 0}
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What was handed in of an item, or of a part of one: texts by their key, as they are written.
 
     A blank text withdraws a note and the like. Of a measure only `note` is given: its words.
@@ -59,8 +59,7 @@ class Answer:
     part: str | None = None
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(NamedTuple):
     """A new text for the file at `path`, which held `before` (None: there was no file).
 
     `replaced` are the keys that went because the answer contradicts them, with what they held.

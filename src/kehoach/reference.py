@@ -1,7 +1,7 @@
 """Of each item in a report: what it is, and where in the files its definition and figures stand."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kehoach import series
 from kehoach.definition import Line, define
@@ -14,8 +14,7 @@ from kehoach.view import StatusView
 from kehoach.wording import terms
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(NamedTuple):
     """A figure in words, and the files and lines it comes from; `name` is that of a part."""
 
     name: str
@@ -23,8 +22,7 @@ class Trace:
     places: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """An item's definition with its place, and its figures with theirs."""
 
     id: str
@@ -73,4 +71,4 @@ def references(
         defined = refer(result.item, [])
         found = places(routine.id, *period.halves())
         told = Trace("", f"{routine.held}/{routine.expected}", found)
-        yield replace(defined, figures=(told,) if found else ())
+        yield defined._replace(figures=(told,) if found else ())

@@ -1,8 +1,7 @@
 """An agenda in words, row by row: what, by which day, by whom."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from kehoach.occasion import Occasion, lacking
 from kehoach.outline import Kind
@@ -13,8 +12,7 @@ from kehoach.wording import terms
 from kehoach.wording.help import REPORT_NAME
 
 
-@dataclass(frozen=True)
-class Reminder:
+class Reminder(NamedTuple):
     """One occasion in words. `id` is that of the item; of a report, the name of its file."""
 
     id: str

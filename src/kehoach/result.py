@@ -1,9 +1,9 @@
 """What an evaluation finds, as data: statuses, observations and results. No rule is here."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from kehoach.indicator import Indicator, Measured
 from kehoach.period import Period
@@ -51,8 +51,7 @@ class Trend(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """What one period says of an indicator or a part. `value` is None where not applicable."""
 
     period: Period
@@ -60,8 +59,7 @@ class Observation:
     value: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(NamedTuple):
     """The least-squares line at the last half-year of `by`. Never used in a status."""
 
     value: Fraction
@@ -69,8 +67,7 @@ class Forecast:
     by: Period
 
 
-@dataclass(frozen=True)
-class IndicatorResult:
+class IndicatorResult(NamedTuple):
     """How an indicator, or a part of one, stands. Values in its own unit (a ratio: per cent).
 
     `item` is the indicator `whole` itself, or a part of it.
@@ -112,8 +109,7 @@ class IndicatorResult:
         return bool(self.observed_in and self.expected_in and self.observed_in < self.expected_in)
 
 
-@dataclass(frozen=True)
-class TaskResult:
+class TaskResult(NamedTuple):
     """How a task stands. `due` is the last day on time; amounts in đồng."""
 
     item: Task
@@ -131,8 +127,7 @@ class TaskResult:
         return self.report.state if self.report else None
 
 
-@dataclass(frozen=True)
-class RoutineResult:
+class RoutineResult(NamedTuple):
     """A routine's count against what its rhythm asks for. `held` is None where not reported."""
 
     item: Routine
@@ -152,8 +147,7 @@ class RoutineResult:
         return Fraction(100 * self.held, self.expected)
 
 
-@dataclass(frozen=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """Everything the plan's items say in one period, in the catalogue's order."""
 
     plan: Plan

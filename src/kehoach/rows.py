@@ -1,7 +1,7 @@
 """The lines of every table, in words: each figure as it will be read, with no form yet."""
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from kehoach.period import Period
 from kehoach.plan import Plan
@@ -17,8 +17,7 @@ from kehoach.summary import Budget, Scorecard
 from kehoach.wording import terms
 
 
-@dataclass(frozen=True)
-class IndicatorRow:
+class IndicatorRow(NamedTuple):
     """One line of the indicators' table: an indicator, or a part of one."""
 
     id: str
@@ -50,8 +49,7 @@ class IndicatorRow:
         return f"{self.actual} ({self.observed_in})" if told else self.actual
 
 
-@dataclass(frozen=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """One line of the tasks' table."""
 
     id: str
@@ -76,8 +74,7 @@ class TaskRow:
     result: TaskResult
 
 
-@dataclass(frozen=True)
-class RoutineRow:
+class RoutineRow(NamedTuple):
     """One routine against its rhythm."""
 
     id: str
@@ -89,8 +86,7 @@ class RoutineRow:
     met: bool | None
 
 
-@dataclass(frozen=True)
-class MoneyRow:
+class MoneyRow(NamedTuple):
     """One line of the money's table. `without_amount` of its `tasks` have no known budget."""
 
     name: str
@@ -102,8 +98,7 @@ class MoneyRow:
     amounts: Budget
 
 
-@dataclass(frozen=True)
-class ScoreRow:
+class ScoreRow(NamedTuple):
     """One line of the scorecards, the shares in words."""
 
     card: Scorecard
@@ -145,7 +140,7 @@ def indicator_row(plan: Plan, result: IndicatorResult, period: Period) -> Indica
         result=result,
         parts=parts,
     )
-    return replace(row, why=_why(row))
+    return row._replace(why=_why(row))
 
 
 def _note(figure: Figure) -> str:

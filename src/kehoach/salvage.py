@@ -4,7 +4,6 @@ Nothing is evaluated from it: with any error in any file no figure is used.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from kehoach.source import Document, Loc, Tree
@@ -43,8 +42,7 @@ def without(document: Document, wrong: Iterable[Loc]) -> Document:
         key: _left(key, value, cuts) for key, value in document.tree.items() if (key,) not in cuts
     }
     tree |= {key: value for key, value in _IN_PLACE.items() if (key,) in cuts}
-    return replace(
-        document,
+    return document._replace(
         tree=tree,
         values=_moved(document.values, cuts),
         keys=_moved(document.keys, cuts),

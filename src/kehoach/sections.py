@@ -1,8 +1,7 @@
 """What stands in the parts of a report, each taken from the rows of a period and its entries."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from kehoach import guidance
 from kehoach.comparison import Comparison, compare
@@ -26,8 +25,7 @@ _ASKED_OF_AN_ITEM = ("lead", "person", "part", "target", "deadline", "product")
 Row = TypeVar("Row", IndicatorRow, TaskRow)
 
 
-@dataclass(frozen=True)
-class Group(Generic[Row]):
+class Group(NamedTuple, Generic[Row]):
     """A heading of an appendix with its rows."""
 
     number: str
@@ -35,8 +33,7 @@ class Group(Generic[Row]):
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
-class ReportedMeasure:
+class ReportedMeasure(NamedTuple):
     """A measure (giải pháp) and what was reported of it."""
 
     id: str
@@ -45,8 +42,7 @@ class ReportedMeasure:
     told: str
 
 
-@dataclass(frozen=True)
-class Highlights:
+class Highlights(NamedTuple):
     """What the figures count as done well."""
 
     indicators: tuple[IndicatorRow, ...]
@@ -58,8 +54,7 @@ class Highlights:
         return any((self.indicators, self.better, self.tasks))
 
 
-@dataclass(frozen=True)
-class Shortcomings:
+class Shortcomings(NamedTuple):
     """What the figures count as late, or do not know. External departments are set apart."""
 
     indicators: tuple[IndicatorRow, ...]
@@ -75,8 +70,7 @@ class Shortcomings:
         return any((*own, self.external))
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """What belongs to one focus area; an item may belong to several."""
 
     name: str
@@ -85,8 +79,7 @@ class Area:
     measures: tuple[ReportedMeasure, ...]
 
 
-@dataclass(frozen=True)
-class SeriesRow:
+class SeriesRow(NamedTuple):
     """An indicator's value, or that of a part, in each half-year; empty where none was reported."""
 
     number: str
@@ -98,8 +91,7 @@ class SeriesRow:
     is_part: bool
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(NamedTuple):
     """One item that an ad-hoc report is about: what it asks for, how it stands, and its figures.
 
     `names` are those of its parts, by what the series says they are `of`.

@@ -1,9 +1,9 @@
 """What each period said of an item, in words, with a bar against the target."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
+from typing import NamedTuple
 
 from kehoach.amount import decimal_text
 from kehoach.indicator import Indicator, Measured
@@ -20,8 +20,7 @@ WIDTH = 16
 _WHOLE = Fraction(100)
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """What one period said of the item, or of a part of it.
 
     `of` is the item's id, or `item/part`; `cells` holds the same apart, for a listing.

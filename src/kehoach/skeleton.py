@@ -3,7 +3,6 @@
 import json
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -43,7 +42,7 @@ def files(answers: Answers, folders: Sequence[Path]) -> Mapping[str, str]:
     templates = report.environment(folders)
     templates.filters["scalar"] = partial(scalar, flow=False)
     values = {
-        **asdict(answers),
+        **answers._asdict(),
         "horizon": answers.horizon,
         "period": answers.period,
         "last_year": answers.horizon.year,

@@ -8,8 +8,7 @@ it on some inputs.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 from yaml._yaml import CParser
@@ -38,8 +37,7 @@ _CONFLICT = re.compile(r"^[ \t]*(?:<{7} .*|<{7}|>{7} .*|>{7}|\|{7} .*|={7})$", r
 _CUT = re.compile(r"(?: (?=#)|[ \t]+(?=#[^\s#]))")
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """One file as read: its lines, its values as text, and where each stands."""
 
     path: str

@@ -5,8 +5,8 @@ shown as "chưa đủ dữ liệu".
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from kehoach.plan import Plan, Task
 from kehoach.result import (
@@ -19,8 +19,7 @@ from kehoach.result import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(NamedTuple):
     """Money in đồng. `without_amount` tasks have no known budget and are not in `planned`.
 
     `unplanned` is what of `spent` went to those tasks: no share is taken of it.
@@ -68,8 +67,7 @@ def budget_by_source(results: Iterable[TaskResult]) -> list[tuple[tuple[str, ...
     return [(sources, budget(tasks)) for sources, tasks in groups.items()]
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(NamedTuple):
     """What a department or a person leads, counted. Shares in per cent, None when empty."""
 
     id: str
@@ -170,8 +168,7 @@ CLARITIES: dict[str, Callable[[Task], object]] = {
 phẩm, each with what states it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clarity:
+class Clarity(NamedTuple):
     """Which of the six a task states."""
 
     task: Task

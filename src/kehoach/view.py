@@ -4,7 +4,7 @@ The terminal and the reports draw these rows and compute nothing themselves.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kehoach.result import Evaluation, IndicatorStatus, TaskResult, TaskStatus
 from kehoach.rows import (
@@ -27,8 +27,7 @@ MET = (IndicatorStatus.EXCEEDED, IndicatorStatus.ACHIEVED)
 ON_COURSE = (*MET, IndicatorStatus.ON_TRACK)
 
 
-@dataclass(frozen=True)
-class Attention:
+class Attention(NamedTuple):
     """One thing that someone must act on: what, how it stands, why, and who is to."""
 
     id: str
@@ -41,8 +40,7 @@ class Attention:
     external: bool
 
 
-@dataclass(frozen=True)
-class StatusView:
+class StatusView(NamedTuple):
     """An evaluation in words."""
 
     evaluation: Evaluation
@@ -133,8 +131,7 @@ def only(
             and (not named or getattr(item, "id", None) in named)
         )
 
-    return replace(
-        evaluation,
+    return evaluation._replace(
         indicators=tuple(r for r in evaluation.indicators if fits(r.whole, {r.status.value})),
         tasks=tuple(r for r in evaluation.tasks if fits(r.item, statuses_of(r))),
         routines=tuple(r for r in evaluation.routines if fits(r.item, set())),

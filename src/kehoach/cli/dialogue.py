@@ -5,7 +5,7 @@ Each answer is written at once, so it can end at any word, or by Ctrl-C, without
 
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from rich.console import Console
 
@@ -149,7 +149,7 @@ class _Talk:
         """Remember what was written for the question, from its first key to its last."""
         if self._has_written():
             _, first = self.trail.pop()
-            done = replace(done, before=first.before) if first else done
+            done = done._replace(before=first.before) if first else done
         self.trail.append((self.next, done))
 
     def _has_written(self) -> bool:

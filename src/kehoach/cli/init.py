@@ -71,7 +71,7 @@ def init(
     if hook:
         _set_hook(root)
     there = None if root == _absolute(Path()) else str(folder)
-    open_keys = [key for key, answer in vars(answers).items() if answer == told.NOT_YET]
+    open_keys = [key for key, answer in answers._asdict().items() if answer == told.NOT_YET]
     steps = told.steps(there, open_keys, str(answers.period))
     write_out("\n".join(("", told.NEXT, *(f"  • {step}" for step in steps), "")))
 

@@ -1,7 +1,5 @@
 """What `status` and `scorecard` print as JSON, and the pieces that others share."""
 
-from dataclasses import fields
-
 from kehoach.amount import decimal_text
 from kehoach.contract.values import Json, counts_by, number_text, plain, target_as_json, value_text
 from kehoach.period import Period
@@ -57,7 +55,7 @@ def scorecards_as_json(evaluation: Evaluation) -> Json:
 
 def _scorecard(card: Scorecard) -> Json:
     return {
-        **{field.name: getattr(card, field.name) for field in fields(card)},
+        **card._asdict(),
         "share_on_time": number_text(card.share_on_time),
         "share_late": number_text(card.share_late),
         "share_exceeded": number_text(card.share_exceeded),

@@ -7,15 +7,13 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 # A spreadsheet takes a cell that begins like this for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """A table of words: the keys name the columns for programs, the titles for people."""
 
     keys: tuple[str, ...]

@@ -5,10 +5,9 @@ A department blanks for what it leads. What is recorded already stands in the bl
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from kehoach import amount
 from kehoach.agenda import Due, Kind, due, suspended
@@ -29,8 +28,7 @@ VERSION = 1
 _CODE = re.compile(r"kehoach (\d+) \| (\S+) \| (\S+) \| (\S+) \| (.+)")
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(NamedTuple):
     """Says on every page of a form what it is, so that each page can be read by itself."""
 
     version: int
@@ -52,8 +50,7 @@ class Code:
         return words.CODE.format(code=" | ".join([f"kehoach {self.version}", *facts]))
 
 
-@dataclass(frozen=True)
-class Blank:
+class Blank(NamedTuple):
     """A place for an answer: what it takes, and what is recorded of it."""
 
     takes: Takes
@@ -62,8 +59,7 @@ class Blank:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """What is asked of an item, or of a part of one. `told` and `blanks` by the column's key."""
 
     id: str
@@ -73,16 +69,14 @@ class Row:
     may_exceed: bool = False
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """The rows of one kind of items."""
 
     kind: Kind
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """What one department is asked. `start` and `cutoff` are the first and last day of the data."""
 
     plan: Plan

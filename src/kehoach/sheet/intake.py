@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from pydantic import ValidationError
 
@@ -45,16 +45,14 @@ _REQUIRED = {"tasks": {"state": "not_started"}}
 _ALL_DECIMALS = 30
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The answers that change something; none where a problem is an error."""
 
     answers: tuple[Answer, ...]
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One value that becomes another one, in words; empty where there is none."""
 
     id: str
@@ -64,8 +62,7 @@ class Change:
     now: str
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(NamedTuple):
     """What an id in a form stands for."""
 
     kind: Kind

@@ -23,8 +23,7 @@ class Cell(NamedTuple):
     is_broken: bool = False
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """The cells of one page, row by row. `path` names the file and, in a workbook, the page."""
 
     path: str
@@ -41,8 +40,7 @@ class Given(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """A row of an item. `cells` are those of its id and of all its answers, `given` or not."""
 
     kind: Kind
@@ -59,8 +57,7 @@ class Told:
         return {key: at for key, at in self.cells.items() if key != "id" and at.cell.text}
 
 
-@dataclass(frozen=True)
-class Returned:
+class Returned(NamedTuple):
     """One file: what it says of itself on its pages, the ids in its tables, and its rows.
 
     `told` are the rows in which something was answered since the form was made.

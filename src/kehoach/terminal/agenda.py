@@ -1,7 +1,6 @@
 """What is coming, on the terminal."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rich.console import Console
 from rich.text import Text
@@ -42,7 +41,7 @@ def _print_rows(here: Console, title: str, rows: Sequence[Reminder], style: str 
     cells = [
         (
             row.id,
-            replace(row, name=short_name(here, row.name)).what,
+            row._replace(name=short_name(here, row.name)).what,
             Text(words.DAY_AND_LEFT.format(day=row.day, left=row.left), style),
             short_name(here, row.who),
         )
