@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -61,26 +62,37 @@ def print_table(
     In a pipe nothing wraps: a line is a row. On a very narrow terminal a row is a block instead,
     and on a wide one -n is as wide as its words.
     """
-    wraps = here.is_terminal
-    if wraps and here.width < _NARROW:
-        _print_blocks(here, [name for name, _ in columns], rows)
+    titles = [name for name, _ in columns]
+    if not here.is_terminal:
+        _print_lines(here, titles, rows)
+        return
+    if here.width < _NARROW:
+        _print_blocks(here, titles, rows)
         return
     table = Table(
-        box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", expand=wraps
+        box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", expand=True
     )
     for name, share in columns:
-        tight = wraps and share < 0 and here.width < _WIDE
-        shares = wraps and share > 0
+        tight = share < 0 and here.width < _WIDE
         table.add_column(
             name,
-            ratio=share if shares else None,
+            ratio=share if share > 0 else None,
             max_width=-share if tight else None,
-            no_wrap=not (tight or shares),
+            no_wrap=not (tight or share > 0),
             overflow="fold",
         )
     for cells in rows:
         table.add_row(*map(_text, cells))
-    _print_trimmed(here, table)
+    here.print(table)
+
+
+def _print_lines(here: Console, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Each row on a line, a column as wide as its widest cell."""
+    lines = [titles, *([str(cell) for cell in row] for row in rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = map(set_cell_size, line, widths)
+        here.out("  ".join(padded).rstrip())
 
 
 def _print_blocks(here: Console, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
@@ -100,21 +112,8 @@ def _text(cell: Cell) -> Text:
 
 def print_list(here: Console, lines: Iterable[str]) -> None:
     """Lines with a bullet before each."""
-    grid = Table.grid(padding=(0, 1, 0, 0))
     for line in lines:
-        grid.add_row("  •", Text(line))
-    _print_trimmed(here, grid)
-
-
-def _print_trimmed(here: Console, table: Table) -> None:
-    """In a pipe without the blanks that fill a table's cells."""
-    if here.is_terminal:
-        here.print(table)
-        return
-    with here.capture() as told:
-        here.print(table)
-    for line in told.get().splitlines():
-        here.out(line.rstrip())
+        print_wrapped(here, "  • ", line)
 
 
 def print_sample(here: Console) -> None:
