@@ -16,7 +16,9 @@ from kehoach import complaint, source
 from kehoach.load import PLAN_PATH
 from kehoach.problem import OF_FORMS, Code, Severity
 from kehoach.workspace import Workspace
-from support import Ended, command
+from support import Ended, command, commit, git
+
+pytestmark = pytest.mark.usefixtures("alone")
 
 CASES = Path(__file__).parent / "errors"
 ENTRY = "data/progress/2026H1.yaml"
@@ -40,11 +42,18 @@ def no_plan(folder: Path) -> None:
     (folder / PLAN_PATH).symlink_to(folder / "moved-away.yaml")
 
 
+def seal_gone(folder: Path) -> None:
+    git(folder, "init", "-q")
+    commit(folder, "Ký chốt")
+    (folder / "data/sealed/2026H1.json").unlink()
+
+
 RECIPES: dict[Code, Callable[[Path], None]] = {
     Code.TOO_LARGE: too_large,
     Code.TOO_MANY_NODES: too_many,
     Code.UNREADABLE: unreadable,
     Code.NO_PLAN: no_plan,
+    Code.SEAL_GONE: seal_gone,
 }
 
 

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -447,6 +448,181 @@ def test_a_change_of_the_catalogue_that_changes_what_was_signed_is_told_at_its_i
     assert '"id": "CT-1"' in lines[found["line"] - 1]
 
 
+def changed_plan(folder: Path, *path: str | int, to: Any) -> list[tuple[str, str]]:
+    """The problems, each with what it says, once one value of the catalogue is another."""
+    tree = json.loads(text(FULL))
+    inside = tree
+    for step in path[:-1]:
+        inside = inside[step]
+    inside[path[-1]] = to
+    write(folder, text(tree))
+    told = json.loads(command(folder, "check", "--format", "json").out)
+    return [(one["code"], one["message"]) for one in told]
+
+
+FULL = PLAN | {
+    "indicators": [
+        *PLAN["indicators"],
+        indicator(
+            id="CT-4",
+            measure="ratio",
+            numerator="Đạt chuẩn",
+            denominator="Tất cả",
+            target={"at_least": "70%", "by": 2030},
+        ),
+        indicator(
+            id="CT-5",
+            measure="level",
+            levels={1: "Mức 1", 2: "Mức 2"},
+            target={"at_least": 2, "by": 2030},
+        ),
+    ],
+    "tasks": [task(id="NV-1", person="An", product="Sổ", sources=["Ngân sách"]), task(id="NV-2")],
+    "measures": [{"id": "GP-1", "name": "Bồi dưỡng", "number": "1.1"}],
+    "focus_areas": [{"id": "doi-ngu", "name": "Đội ngũ"}],
+    "thresholds": {"due_soon_days": 30, "at_risk": "10%"},
+}
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Path:
+    """A signed period of a plan with everything that a report prints."""
+    said = {"CT-4": {"numerator": 3, "denominator": 7}, "CT-5": {"value": 1}}
+    figures = ENTRY | {"indicators": {**ENTRY["indicators"], **said}, "measures": {"GP-1": "Xong"}}
+    made = workspace(tmp_path, text(FULL), **{"2026H1": text(figures)})
+    git(made, "init", "-q")
+    git(made, "config", "user.name", "Trần Thị Lan")
+    commit(made, "Số liệu")
+    return signed(made)
+
+
+WHAT = [
+    (("indicators", 0, "name"), "Tên khác", "(CT-1, tên gọi): khi ký Chỉ tiêu thử, nay Tên khác"),
+    (("indicators", 0, "unit"), "lớp", "(CT-1, đơn vị tính): khi ký (trống), nay lớp"),
+    (("indicators", 0, "number"), "9", "(CT-1, số trong kế hoạch): khi ký 1.1, nay 9"),
+    (("indicators", 1, "parts", 0, "name"), "B", "(CT-2/a, tên gọi): khi ký Phần, nay B"),
+    (("indicators", 3, "numerator"), "B", "(CT-4, tử số): khi ký Đạt chuẩn, nay B"),
+    (("indicators", 3, "denominator"), "B", "(CT-4, mẫu số): khi ký Tất cả, nay B"),
+    (("indicators", 4, "levels", "2"), "B", "(CT-5, thang đo, 2): khi ký Mức 2, nay B"),
+    (("tasks", 0, "name"), "B", "(NV-1, tên gọi): khi ký Nhiệm vụ thử, nay B"),
+    (("tasks", 0, "product"), "B", "(NV-1, kết quả): khi ký Sổ, nay B"),
+    (("tasks", 0, "deadline"), "31/12/2026", "(NV-1, hạn): khi ký Năm 2026, nay 31/12/2026"),
+    (("tasks", 0, "sources"), ["B"], "(NV-1, nguồn kinh phí, số 1): khi ký Ngân sách, nay B"),
+    (("measures", 0, "name"), "B", "(GP-1, tên gọi): khi ký Bồi dưỡng, nay B"),
+    (("routines", 0, "name"), "B", "(giao-ban, tên gọi): khi ký Họp giao ban, nay B"),
+]  # fmt: skip
+WHO = [
+    (("organization", "name"), "B", "(trường, tên gọi): khi ký Trường Tiểu học Bình Minh, nay B"),
+    (("organization", "signatory", "name"), "B", "(trường, người ký, tên gọi): khi ký Trần Thị Lan, nay B"),
+    (("organization", "parent"), "B", "(trường, cấp trên): khi ký"),
+    (("plan", "recipients"), ["B"], "(nơi nhận): khi ký (trống), nay B"),
+    (("departments", 0, "name"), "B", "(bộ phận, bgh, tên gọi): khi ký Ban giám hiệu, nay B"),
+    (("departments", 0, "external"), "có", "(bộ phận, bgh, ngoài trường): khi ký (trống), nay có"),
+    (("groups", 0, "name"), "B", "(nhóm, ct-1, tên gọi): khi ký Chất lượng, nay B"),
+    (("focus_areas", 0, "name"), "B", "(lĩnh vực, doi-ngu, tên gọi): khi ký Đội ngũ, nay B"),
+    (("thresholds", "due_soon_days"), 300, "(số ngày báo sắp đến hạn): khi ký (trống), nay 300"),
+    (("indicators", 0, "lead"), ["to-vp"], "(CT-1, chủ trì, số 1): khi ký bgh, nay to-vp"),
+    (("indicators", 0, "focus"), ["doi-ngu"], "(CT-1, lĩnh vực): khi ký (trống), nay doi-ngu"),
+    (("tasks", 0, "person"), "B", "(NV-1, cán bộ phụ trách): khi ký An, nay B"),
+    (("sample",), "có", "(số liệu minh họa): khi ký (trống), nay có"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "to", "said"), WHAT)
+def test_what_an_item_is_stays_as_it_was_signed(
+    full: Path, path: tuple[str | int, ...], to: Any, said: str
+) -> None:
+    [(code, message)] = changed_plan(full, *path, to=to)
+    assert code == "muc-doi-sau-ky-chot"
+    assert said in message
+    assert command(full, "report", "--period", "2026H1").code == 1
+
+
+@pytest.mark.parametrize(("path", "to", "said"), WHO)
+def test_who_is_concerned_may_change_but_not_in_silence(
+    full: Path, path: tuple[str | int, ...], to: Any, said: str
+) -> None:
+    [(code, message)] = changed_plan(full, *path, to=to)
+    assert code == "ten-doi-sau-ky-chot"
+    assert said in message
+    assert command(full, "status", "--period", "2026H1").code == 0
+
+
+def test_a_measure_that_joins_later_is_told_like_every_item(full: Path) -> None:
+    measures = [*FULL["measures"], {"id": "GP-2", "name": "Mới"}]
+    [(code, message)] = changed_plan(full, "measures", to=measures)
+    assert (code, message.partition(" ")[0]) == ("muc-moi-sau-ky-chot", "GP-2")
+
+
+def test_what_no_table_of_a_report_prints_may_change(full: Path) -> None:
+    assert changed_plan(full, "indicators", 0, "note", to="Đã hỏi Sở") == []
+    assert changed_plan(full, "indicators", 0, "source", to="Mục 4") == []
+    assert changed_plan(full, "tasks", 0, "shows", to=["CT-1"]) == []
+
+
+def test_one_change_is_told_once_for_all_periods_that_it_touches(full: Path) -> None:
+    later = json.loads((full / ENTRY_PATH).read_text("utf-8")) | {"period": "2026H2"}
+    later["indicators"]["CT-3"] = {"value": 1}
+    later["routines"]["tong-ket"] = {"held": 1}
+    write(full, text(later), "data/progress/2026H2.yaml")
+    with mock.patch("support.TODAY", "2026-12-20"):
+        assert command(full, "seal", "2026H2").code == 0
+    [(_, message)] = changed_plan(full, "indicators", 0, "name", to="B")
+    assert "kỳ 2026H1, 2026H2 (CT-1" in message
+
+
+def test_a_half_year_on_which_a_signed_one_rests_does_not_change_in_silence(folder: Path) -> None:
+    later = ENTRY | {"period": "2026H2"}
+    later["indicators"] = {**ENTRY["indicators"], "CT-3": {"value": 1}}
+    later["routines"] = {"giao-ban": {"held": 6}, "tong-ket": {"held": 1}}
+    write(folder, text(later), "data/progress/2026H2.yaml")
+    write(folder, text({"period": "2026", "narrative": NARRATIVE}), "data/progress/2026.yaml")
+    with mock.patch("support.TODAY", "2026-12-20"):
+        for period in ("2026H1", "2026H2", "2026"):
+            assert command(folder, "seal", period).code == 0
+    assert reopened(folder).code == 0
+    assert problems(folder) == []
+    # No figure is another, but the year's report prints what was done of measures, and notes.
+    put(folder, routines={"giao-ban": {"held": 6, "note": "Đã bù"}})
+    [told] = json.loads(command(folder, "check", "--format", "json").out)
+    assert (told["code"], told["path"]) == ("ky-truoc-doi-sau-ky-chot", ENTRY_PATH)
+    assert "kỳ 2026H1 đổi sau khi ký chốt kỳ 2026, 2026H2" in told["message"]
+    assert seal(folder).code == 0
+    assert [code for code, _, _ in problems(folder)] == ["ky-truoc-doi-sau-ky-chot"]
+
+
+def test_an_entry_that_comes_in_before_a_signed_one_is_told(folder: Path) -> None:
+    later = ENTRY | {"period": "2026H2"}
+    later["indicators"] = {**ENTRY["indicators"], "CT-3": {"value": 1}}
+    later["routines"] = {"giao-ban": {"held": 6}, "tong-ket": {"held": 1}}
+    write(folder, text(later), "data/progress/2026H2.yaml")
+    (folder / ENTRY_PATH).unlink()
+    with mock.patch("support.TODAY", "2026-12-20"):
+        assert command(folder, "seal", "2026H2").code == 0
+    put(folder)
+    assert ("ky-truoc-doi-sau-ky-chot", ENTRY_PATH, 2) in problems(folder)
+
+
+OLD = Path(__file__).parent / "errors/ket-qua-doi-sau-ky-chot/data"
+
+
+def test_a_seal_of_the_first_version_is_read_and_tells_what_it_holds(tmp_path: Path) -> None:
+    shutil.copytree(OLD, tmp_path / "data")
+    assert kept(tmp_path)["version"] == "1"
+    as_signed = (OLD / "plan.yaml").read_text("utf-8").replace("2026H1: 70%", "2026H1: 60%")
+    write(tmp_path, as_signed)
+    assert problems(tmp_path) == []
+    assert seal(tmp_path, "--verify").code == 0
+    write(tmp_path, as_signed.replace("Lớp học có", "Phòng có"))
+    assert problems(tmp_path) == []
+    assert "lập lại KHÁC bản đã ký" in seal(tmp_path, "--verify").out
+    assert "KHÁC bản báo cáo kỳ này đã ký ngày 20/06/2026." in provenance(tmp_path)
+    done = command(tmp_path, "reopen", "2026H1", "--reason", "Đổi tên", "--by", "Lan")
+    assert done.code == seal(tmp_path, "--by", "Lan").code == 0
+    assert (kept(tmp_path)["version"], len(kept(tmp_path)["history"])) == ("2", 1)
+    assert problems(tmp_path) == []
+
+
 def test_a_revision_of_a_target_changes_nothing_that_was_signed(folder: Path) -> None:
     signed(folder)
     revision = {"from": "2026H2", "decision": "1/QĐ", "target": {"at_least": 20, "by": 2030}}
@@ -491,7 +667,9 @@ def test_a_broken_entry_is_told_by_what_is_wrong_and_not_as_gone(folder: Path) -
         ('"value": "7"', '"value": "8"'),
         ('"by": "Trần Thị Lan"', '"by": "Ai đó"'),
         ('"status": "on_track"', '"status": "achieved"'),
-        ('"version": "1"', '"version": "2"'),
+        ('"version": "2"', '"version": "1"'),
+        ('"version": "2"', '"version": "3"'),
+        ('"name": "Chỉ tiêu thử"', '"name": "Chỉ tiêu"'),
         (' "version"', '<<<<<<< HEAD\n "version"'),
         ('"period": "2026H1",\n "sealed"', '"period": "2026H2",\n "sealed"'),
         ('"file_sha256"', '"file"'),
@@ -516,20 +694,83 @@ def test_a_seal_that_git_holds_cannot_go_in_silence(folder: Path) -> None:
     git(folder, "add", "data")
     git(folder, "commit", "-qm", "Ký chốt")
     (folder / SEALED).unlink()
-    assert problems(folder) == [("tep-ky-chot-hong", SEALED, 1)]
+    assert problems(folder) == [("mat-tep-ky-chot", SEALED, 1)]
     for refused in (["report", "--period", "2026H1"], ["status", "--period", "2026H1"]):
         assert command(folder, *refused).code == 1
-    assert seal(folder).code == 1
+    for refused in (["seal"], ["seal", "--verify"], ["reopen", "--reason", "x"]):
+        assert command(folder, refused[0], "2026H1", *refused[1:]).code == 1
     git(folder, "restore", SEALED)
     assert problems(folder) == []
 
 
-def test_a_seal_of_another_period_by_its_name_is_broken(folder: Path) -> None:
-    signed(folder)
-    (folder / SEALED).rename(folder / "data/sealed/2026H2.json")
-    assert [code for code, _, _ in problems(folder)] == ["tep-ky-chot-hong"]
-    (folder / "data/sealed/2026H2.json").rename(folder / "data/sealed/2026H1 (1).json")
-    assert [code for code, _, _ in problems(folder)] == ["tep-ky-chot-hong"]
+def carry_out(folder: Path) -> None:
+    """Run the command of the only hint, as a person copies it."""
+    [told] = json.loads(command(folder, "check", "--format", "json").out)
+    _, _, typed = told["hint"].partition("git restore ")
+    git(folder, "restore", *typed.split())
+
+
+def test_the_hint_about_a_seal_that_is_gone_or_broken_is_true_however_it_went(
+    folder: Path,
+) -> None:
+    commit(signed(folder), "Ký chốt")
+    whole = (folder / SEALED).read_bytes()
+    for commits in (0, 1, 3):
+        (folder / SEALED).unlink()
+        for number in range(commits):
+            write(folder, f"{commits}.{number}", "khac.txt")
+            commit(folder, "Dọn dẹp")
+        carry_out(folder)
+        assert problems(folder) == []
+        write(folder, str(commits), "lay-lai.txt")
+        commit(folder, "Lấy lại")
+    git(folder, "rm", "-q", SEALED)
+    carry_out(folder)
+    write(folder, whole.decode().replace('"7"', '"8"'), SEALED)
+    carry_out(folder)
+    write(folder, whole.decode().replace('"7"', '"8"'), SEALED)
+    commit(folder, "Sửa tay")
+    carry_out(folder)
+    assert (folder / SEALED).read_bytes() == whole
+    assert problems(folder) == []
+
+
+def test_without_a_kept_copy_the_hint_about_a_broken_seal_names_none(folder: Path) -> None:
+    write(folder, "{", SEALED)
+    commit(folder, "Hỏng từ đầu")
+    [told] = json.loads(command(folder, "check", "--format", "json").out)
+    assert told["hint"] == "tệp này chỉ do kehoach ghi; chép lại từ bản sao lưu"
+
+
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_a_seal_under_the_name_of_another_period_says_how_it_must_be_called(
+    folder: Path, is_committed: bool
+) -> None:
+    commit(signed(folder), "Ký chốt")
+    other = "data/sealed/2026H2.json"
+    (folder / SEALED).rename(folder / other)
+    if is_committed:
+        commit(folder, "Đổi tên")
+    assert problems(folder) == [("mat-tep-ky-chot", SEALED, 1), ("ten-tep-ky-chot-sai", other, 3)]
+    [told] = [
+        one
+        for one in json.loads(command(folder, "check", "--format", "json").out)
+        if one["path"] == other
+    ]
+    assert told["hint"].startswith(f"đổi tên tệp thành {SEALED};")
+    assert seal(folder).code == reopened(folder).code == 1
+    (folder / other).rename(folder / SEALED)
+    assert problems(folder) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["2026H1 (1).json", "2026H1.json.bak", "2026h1.yaml", "2026H1.JSON", "2026H1", "x.json"]
+)
+def test_a_file_that_may_be_taken_for_a_seal_and_is_none_is_told(folder: Path, name: str) -> None:
+    (signed(folder) / SEALED).rename(folder / "data/sealed" / name)
+    [told] = json.loads(command(folder, "check", "--format", "json").out)
+    assert (told["code"], told["path"]) == ("ten-tep-sai", f"data/sealed/{name}")
+    assert "để ra ngoài data/sealed" in told["hint"]
 
 
 def test_what_else_lies_beside_the_seals_is_left_alone(folder: Path) -> None:
@@ -555,6 +796,38 @@ def test_a_report_says_when_it_was_signed_and_under_which_mark(folder: Path) -> 
     assert provenance(folder).endswith("Chưa ký chốt.")
 
 
+@pytest.mark.parametrize("options", [(), ("--department", "bgh"), ("--kind", "ad-hoc")])
+@pytest.mark.parametrize(
+    "how", ["a template of the school's own", "another head", "an item that joined", "another day"]
+)
+def test_a_report_that_is_not_the_signed_one_does_not_say_that_it_was_signed(
+    folder: Path, how: str, options: tuple[str, ...]
+) -> None:
+    signed(folder)
+    typed = ["report", "--period", "2026H1", "--format", "md", "--output", "-", *options]
+    assert "Đã ký chốt" in command(folder, *typed).out
+    match how:
+        case "a template of the school's own":
+            built_in = Path(__file__).parents[1] / "templates/report.md.j2"
+            own = built_in.read_text("utf-8").replace("# BÁO CÁO", "# BÁO CÁO KHÁC")
+            write(folder, own, "templates/report.md.j2")
+        case "another head":
+            signatory = {"position": "HIỆU TRƯỞNG", "name": "Đỗ Văn Minh"}
+            write(
+                folder,
+                text(PLAN | {"organization": PLAN["organization"] | {"signatory": signatory}}),
+            )
+        case "an item that joined":
+            write(folder, text(PLAN | {"indicators": [*PLAN["indicators"], indicator(id="CT-9")]}))
+        case _:
+            typed += ["--as-of", "01/06/2026"]
+    done = command(folder, *typed)
+    assert done.code == 0
+    assert done.out.splitlines()[-1].endswith(" KHÁC bản báo cáo kỳ này đã ký ngày 23/11/2026.")
+    assert "Đã ký chốt" not in done.out
+    assert done.err.startswith("Báo cáo này khác bản đã ký nên không ghi “đã ký chốt”.")
+
+
 def test_the_signed_report_is_made_again_whatever_is_committed_since(folder: Path) -> None:
     signed(folder)
     commit(folder, "Ký chốt")
@@ -569,9 +842,8 @@ def test_the_signed_report_is_made_again_whatever_is_committed_since(folder: Pat
 
 def test_a_changed_name_changes_the_report_and_no_figure(folder: Path) -> None:
     signed(folder)
-    first = PLAN["indicators"][0] | {"name": "Tên khác"}
-    write(folder, text(PLAN | {"indicators": [first, *PLAN["indicators"][1:]]}))
-    assert problems(folder) == []
+    organization = PLAN["organization"] | {"signatory": {"position": "HIỆU TRƯỞNG", "name": "An"}}
+    write(folder, text(PLAN | {"organization": organization}))
     done = seal(folder, "--verify")
     assert done.code == 1
     assert done.out.count("đúng như khi ký") == 2
@@ -676,7 +948,14 @@ def test_a_seal_is_read_back_as_it_was_written(by: str, note: str, waivers: dict
     at = Period.parse("2026H1")
     when = datetime.fromisoformat("2026-06-20T09:12:33+07:00")
     signed_now = seals.sign(
-        data.entries[at], {"cutoff": "2026-06-14"}, "x", by=by, at=when, waivers=waivers
+        data.entries[at],
+        {"cutoff": "2026-06-14"},
+        {"organization": {"name": note}},
+        {"2025H2": "x"},
+        "x",
+        by=by,
+        at=when,
+        waivers=waivers,
     )
     made = seals.close(at, signed_now, None)
     for one in (made, seals.reopen(made, signed_now, by=by, at=when, reason=note)):

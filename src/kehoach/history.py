@@ -47,10 +47,24 @@ class HookPlace(NamedTuple):
     own: bool
 
 
-def lost(root: Path, folder: str) -> list[str]:
-    """The files below `folder` that git holds and that are not there; none outside git."""
-    told = ask(root, "ls-files", "--deleted", "-z", "--", folder)
-    return [path for path in (told or "").split("\0") if path]
+def kept(root: Path, folder: str) -> dict[str, list[str]]:
+    """Every file that a commit has held below `folder`, with those commits, the newest first.
+
+    Files that are gone since too. Nothing outside git.
+    """
+    asked = ("--full-history", "--no-renames", "--diff-filter=d", "--relative", "--name-only")
+    told = ask(root, "log", *asked, "--format=%x00%h", "--abbrev=12", "--", folder)
+    found: dict[str, list[str]] = {}
+    for one in (told or "").split("\0"):
+        commit, *paths = one.split("\n")
+        for path in filter(None, paths):
+            found.setdefault(path, []).append(commit)
+    return found
+
+
+def content(root: Path, commit: str, path: str) -> bytes:
+    """What a commit holds at a path below `root`; nothing where it can't be told."""
+    return (ask(root, "show", f"{commit}:./{path}") or "").encode()
 
 
 def revision(root: Path, *paths: str) -> Revision | None:

@@ -205,10 +205,14 @@ def _seal(path: str, document: Document | None, wrong: Sequence[Problem]) -> Sea
     if document is not None:
         read = _typed(Seal, document)
         seal, wrong = read.model if read.whole else None, read.problems
-        if seal is not None and seal.is_whole and str(seal.period) == PurePosixPath(path).stem:
-            return SealFile(seal, document)
+        if seal is not None and seal.is_whole:
+            right = f"{SEALED_PATH}/{seal.period}.json"
+            if path == right:
+                return SealFile(seal, document)
+            period = str(seal.period)
+            return document.problem(Code.SEAL_MISNAMED, ("period",), period=period, right=right)
     line, column = min(((one.line, one.column) for one in wrong), default=(1, 1))
-    return Problem(path, line, column, Code.SEAL_BROKEN, {"path": path})
+    return Problem(path, line, column, Code.SEAL_BROKEN, {"restore": ""})
 
 
 class _Read(NamedTuple, Generic[AnyModel]):

@@ -1,6 +1,6 @@
-"""What the plan makes of a period's figures, as the tree that is signed with them.
+"""What is signed with a period's figures: what the plan makes of them, and what it calls things.
 
-A change of the catalogue that changes what was signed is found by comparing two of these.
+A change of the catalogue that changes what was signed is found by comparing two of these trees.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,9 @@ from kehoach.period import Period
 from kehoach.plan import Plan
 from kehoach.result import Evaluation, IndicatorResult
 from kehoach.source import Tree
-from kehoach.status import Entries, evaluate
+from kehoach.status import Entries, entries_up_to, evaluate
+
+_JUDGED = ("indicators", "tasks", "routines")
 
 
 def outcome(plan: Plan, entries: Entries, period: Period) -> Tree:
@@ -48,6 +50,46 @@ def _indicator(result: IndicatorResult) -> dict[str, object]:
         "required": result.required,
         "target": result.target,
         "parts": {part.item.id: _indicator(part) for part in result.parts},
+    }
+
+
+# What a result resolves to its period, and what only explains an item: no report's table holds it.
+_LEFT_OUT = frozenset(
+    {
+        *("id", "target", "baseline", "milestones", "revisions", "budget"),
+        *("retired_from", "retired_decision"),
+        *("source", "note", "duties", "shows", "conflicts_with", "indicators", "tasks"),
+    }
+)
+
+
+def catalogue(plan: Plan, result: Tree) -> Tree:
+    """What the reports of a period print of the plan beside its `result`, under the plan's keys.
+
+    The items are those of the result, and the measures (giải pháp).
+    """
+    whole = canonical.tree(plan)
+    told = {key: whole.get(key, {}) for key in ("sample", "organization", "plan", "thresholds")}
+    for key in ("departments", "focus_areas", "groups", "measures", *_JUDGED):
+        items = {one["id"]: _definition(one) for one in whole.get(key, ())}
+        known = result.get(key, {}) if key in _JUDGED else items
+        told[key] = {one: items[one] for one in sorted(items) if one in known}
+    return canonical.tree(told)
+
+
+def _definition(item: Tree) -> Tree:
+    told = {key: one for key, one in item.items() if key not in _LEFT_OUT}
+    if "parts" in told:
+        told["parts"] = {part["id"]: _definition(part) for part in told["parts"]}
+    return told
+
+
+def earlier(entries: Entries, period: Period) -> Tree:
+    """The digests of the other entries that a period's reports draw on: all up to its end."""
+    return {
+        str(entry.period): canonical.digest(canonical.tree(entry))
+        for entry in entries_up_to(entries, period.end)
+        if entry.period != period
     }
 
 

@@ -118,11 +118,16 @@ class Code(StrEnum):
     UNSAFE_LINK = "lien-ket-khong-an-toan"
     # What was signed off
     SEAL_BROKEN = "tep-ky-chot-hong"
+    SEAL_GONE = "mat-tep-ky-chot"
+    SEAL_MISNAMED = "ten-tep-ky-chot-sai"
     SEAL_WITHOUT_ENTRY = "ky-chot-thieu-so-lieu"
     SEALED_CHANGED = "sua-sau-ky-chot"
     SEALED_ADDED = "them-sau-ky-chot"
     SEALED_REMOVED = "bo-sau-ky-chot"
     SEALED_RESULT_CHANGED = "ket-qua-doi-sau-ky-chot"
+    SEALED_ITEM_CHANGED = "muc-doi-sau-ky-chot"
+    SEALED_NAME_CHANGED = "ten-doi-sau-ky-chot"
+    SEALED_EARLIER_CHANGED = "ky-truoc-doi-sau-ky-chot"
     SEALED_BEFORE_ITEM = "muc-moi-sau-ky-chot"
     # Forms that came back
     ANSWER_WITHOUT_ID = "dong-thieu-ma"
@@ -156,6 +161,8 @@ _WARNINGS = frozenset(
         Code.LOOKALIKE_NAMES,
         Code.NOT_MEASURED_NOW,
         Code.SPENT_OVER_BUDGET,
+        Code.SEALED_NAME_CHANGED,
+        Code.SEALED_EARLIER_CHANGED,
         Code.SEALED_BEFORE_ITEM,
     }
 )

@@ -15,7 +15,7 @@ from kehoach.period import Period
 from kehoach.progress import Progress
 from kehoach.source import Tree
 
-_VERSION: Literal["1"] = "1"
+_VERSION: Literal["2"] = "2"
 _SHORT = 12
 # Down to a kind of items, `content` → `indicators`, a key has a line of its own.
 _OPENED = 4
@@ -42,10 +42,16 @@ class Signature(Model):
 
 
 class Sealed(Signature):
-    """What is signed now: the entry, and what the plan made of it."""
+    """What is signed now: the entry, what the plan made of it, and what it stands on.
+
+    `catalogue` is what the reports print of the plan beside the result, `earlier` the digests of
+    the other entries that they draw on. Files of version 1 hold neither.
+    """
 
     content: Progress
     result: dict[str, Any]
+    catalogue: dict[str, Any] = {}
+    earlier: dict[Text, Text] = {}
 
 
 class Reopened(Signature):
@@ -59,7 +65,7 @@ class Reopened(Signature):
 class Seal(Model):
     """The whole file. `sealed` is None while the period is open; `history` is the oldest first."""
 
-    version: Literal["1"]
+    version: Literal["1", "2"]
     period: fields.Period
     sealed: Sealed | None = None
     history: tuple[Reopened, ...] = ()
@@ -80,6 +86,8 @@ class Seal(Model):
 def sign(
     entry: Progress,
     result: Tree,
+    catalogue: Tree,
+    earlier: Tree,
     report_sha256: str,
     *,
     by: str,
@@ -96,6 +104,8 @@ def sign(
         report_sha256=report_sha256,
         content=entry,
         result=result,
+        catalogue=catalogue,
+        earlier=earlier,
     )
 
 

@@ -134,10 +134,13 @@ class Workspace:
                 problems.append(Problem(path, 1, 1, Code.BAD_FILE_NAME))
 
     def _seal_paths(self, problems: list[Problem]) -> Iterator[str]:
-        """The JSON files of `data/sealed`."""
+        """The files of `data/sealed` that are named as seals; what may be taken for one is told."""
         for name in self._names(SEALED_PATH, problems):
-            if Path(name).suffix.lower() == ".json":
-                yield f"{SEALED_PATH}/{name}"
+            path = f"{SEALED_PATH}/{name}"
+            if is_seal(path):
+                yield path
+            elif _looks_like_a_seal(name):
+                problems.append(Problem(path, 1, 1, Code.BAD_FILE_NAME, {"form": "seal"}))
 
     def _names(self, path: str, problems: list[Problem]) -> list[str]:
         """The visible names in a folder, sorted; hidden ones and Office's locks are left out."""
@@ -286,6 +289,18 @@ def _looks_like_an_entry(name: str) -> bool:
     first, *endings = name.lower().split(".")
     yaml = not {"yaml", "yml"}.isdisjoint(endings)
     return yaml or (is_period(first.upper()) and endings in ([], ["txt"]))
+
+
+def is_seal(path: str) -> bool:
+    """Whether a path is that of the seal of a period."""
+    pure = PurePosixPath(path)
+    return str(pure.parent) == SEALED_PATH and pure.suffix == ".json" and is_period(pure.stem)
+
+
+def _looks_like_a_seal(name: str) -> bool:
+    """Whether a person may think that this signs a period: `2026H1.json.bak`, `2026h1 (1).json`."""
+    first, *endings = name.lower().split(".")
+    return is_period(first.upper()) or not {"json", "yaml", "yml"}.isdisjoint(endings)
 
 
 def is_period(name: str) -> bool:

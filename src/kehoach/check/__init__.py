@@ -41,6 +41,8 @@ CHECKS: tuple[Check, ...] = (
     seals.a_seal_has_its_entry,
     seals.what_was_signed_stays,
     seals.the_signed_result_stays,
+    seals.the_signed_catalogue_stays,
+    seals.what_a_signed_period_draws_on_stays,
 )
 
 

@@ -1,18 +1,21 @@
 """Rules of what was signed off: nothing of it changes in silence, until the period is reopened."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kehoach import canonical
 from kehoach.canonical import Difference
 from kehoach.check.data import Checked
 from kehoach.load import EntryFile
-from kehoach.outcome import as_signed, outcome
+from kehoach.outcome import as_signed, catalogue, earlier, outcome
 from kehoach.period import Period
 from kehoach.problem import Code, Problem
 from kehoach.source import Document, Loc, Tree
 
 _NARRATIVE = "narrative"
+# Who does the work and under which heading it stands may change with the years; what was measured
+# or done may not.
+_MAY_MOVE = frozenset({"lead", "coordinating", "person", "authority", "focus", "group"})
 
 
 def a_seal_has_its_entry(data: Checked) -> Iterator[Problem]:
@@ -104,12 +107,17 @@ def the_signed_result_stays(data: Checked) -> Iterator[Problem]:
                 continue
             yield data.document.problem(
                 Code.SEALED_RESULT_CHANGED,
-                _in_catalogue(data, item),
+                _in_catalogue(data, item if len(item) > 1 else ("calendar",)),
                 period=str(period),
                 at=_told(found.loc),
                 was=_told((found.loc, found.before)),
                 now=_told((found.loc, found.after)),
             )
+    yield from _joined(data, new)
+
+
+def _joined(data: Checked, new: Mapping[Loc, Sequence[str]]) -> Iterator[Problem]:
+    """Of the items that joined the catalogue after periods were signed, a problem each."""
     for item, periods in new.items():
         yield data.document.problem(
             Code.SEALED_BEFORE_ITEM,
@@ -117,6 +125,67 @@ def the_signed_result_stays(data: Checked) -> Iterator[Problem]:
             value=str(item[-1]),
             periods=", ".join(periods),
         )
+
+
+def the_signed_catalogue_stays(data: Checked) -> Iterator[Problem]:
+    """What the reports of a sealed period print of the plan is what was signed.
+
+    An error where it says what an item is; a warning where it says who is concerned, since schools
+    and people change their names. What joins or leaves a table is told by the result.
+    """
+    if data.unread:
+        return
+    signed = as_signed(data.entries, data.seals)
+    changed: dict[tuple[Loc, str, str], list[str]] = {}
+    new: dict[Loc, list[str]] = {}
+    for period, file in sorted(data.seals.items()):
+        if file.seal.sealed is None or file.seal.version == "1":
+            continue
+        before = canonical.tree(file.seal.sealed.catalogue)
+        after = catalogue(data.plan, outcome(data.plan, signed, period))
+        for found in canonical.compare(before, after):
+            if _is_whole(found):
+                # Items of the other kinds are told of by the result.
+                if found.loc[0] == "measures" and found.before is None:
+                    new.setdefault(found.loc, []).append(str(period))
+            else:
+                was, now = (_told((found.loc, one)) for one in (found.before, found.after))
+                changed.setdefault((found.loc, was, now), []).append(str(period))
+    for (loc, was, now), periods in changed.items():
+        is_item = loc[0] in canonical.ITEMS and _MAY_MOVE.isdisjoint(loc)
+        yield data.document.problem(
+            Code.SEALED_ITEM_CHANGED if is_item else Code.SEALED_NAME_CHANGED,
+            _in_catalogue(data, loc),
+            periods=", ".join(periods),
+            at=_told(loc),
+            was=was,
+            now=now,
+        )
+    yield from _joined(data, new)
+
+
+def what_a_signed_period_draws_on_stays(data: Checked) -> Iterator[Problem]:
+    """The other entries that a sealed period's reports draw on are those they were made from."""
+    signed = as_signed(data.entries, data.seals)
+    changed: dict[Loc, list[str]] = {}
+    for period, file in sorted(data.seals.items()):
+        if file.seal.sealed and file.seal.version != "1":
+            before = canonical.tree(file.seal.sealed.earlier)
+            for found in canonical.compare(before, earlier(signed, period)):
+                changed.setdefault(found.loc, []).append(str(period))
+    for (about,), periods in changed.items():
+        files = [one.document for one in data.files if str(one.progress.period) == about]
+        if _is_read(data, Period.parse(str(about))):
+            document, told = (files or [data.document])[0], ", ".join(periods)
+            yield document.problem(
+                Code.SEALED_EARLIER_CHANGED, ("period",), about=str(about), periods=told
+            )
+
+
+def _is_whole(found: Difference) -> bool:
+    """Whether a whole item, part, department or group is new or gone."""
+    sides = (found.before, found.after)
+    return None in sides and any(isinstance(side, dict) for side in sides)
 
 
 def _by_item(before: Tree, after: Tree) -> Iterator[tuple[Loc, Difference]]:
@@ -128,10 +197,20 @@ def _by_item(before: Tree, after: Tree) -> Iterator[tuple[Loc, Difference]]:
         yield item, min(differences, key=lambda one: (one.loc[-1] != "status", len(one.loc)))
 
 
-def _in_catalogue(data: Checked, item: Loc) -> Loc:
-    """Where an item of a result stands in the catalogue; the list it stood in if it is gone."""
-    if len(item) == 1:
-        return ("calendar",)
-    kind, key = item
-    ids = data.known_ids.get(str(kind), [])
-    return (kind, ids.index(str(key)), "id") if key in ids else (kind,)
+def _in_catalogue(data: Checked, loc: Loc) -> Loc:
+    """Where what is signed stands in the catalogue: the thing around it that is still there."""
+    tree, found = data.document.tree, Loc()
+    for step in loc:
+        steps = _steps(tree)
+        if step not in steps:
+            break
+        tree, found = tree[steps[step]], (*found, steps[step])
+    return (*found, "id") if isinstance(tree, dict) and "id" in tree else found
+
+
+def _steps(tree: Tree) -> Mapping[str | int, str | int]:
+    """The keys of a tree; of a list of things with ids these, each with its number."""
+    if isinstance(tree, tuple):
+        ids = {one["id"]: n for n, one in enumerate(tree) if isinstance(one, dict) and "id" in one}
+        return ids or {n: n for n in range(len(tree))}
+    return {key: key for key in tree} if isinstance(tree, dict) else {}

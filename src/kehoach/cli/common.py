@@ -102,19 +102,38 @@ def open_workspace(folder: Path | None) -> "Workspace":
 
 
 def read(workspace: "Workspace") -> "Data":
-    """Read the data; a seal that git holds and that is gone is a problem like a broken one."""
+    """Read the data; a seal that git has ever held and that is gone is a problem.
+
+    Of one that is broken or gone the problem names the commit to take it back from.
+    """
     from dataclasses import replace
 
     from kehoach import history
-    from kehoach.load import SEALED_PATH
+    from kehoach.load import SEALED_PATH, File, load
     from kehoach.problem import Code, Problem
+    from kehoach.workspace import is_seal
+
+    def place(path: str) -> str:
+        for commit in kept.get(path, ()):
+            seal = File(path, history.content(workspace.root, commit, path))
+            if not load([seal]).problems:
+                return f"--source={commit} {path}"
+        return ""
 
     data = workspace.read()
-    gone = [
-        Problem(path, 1, 1, Code.SEAL_BROKEN, {"path": path})
-        for path in history.lost(workspace.root, SEALED_PATH)
+    kept = history.kept(workspace.root, SEALED_PATH)
+    gone = [p for p in kept if is_seal(p) and not os.path.lexists(workspace.root / p)]
+    problems = [
+        replace(one, details={"restore": place(one.path)}) if one.code is Code.SEAL_BROKEN else one
+        for one in data.problems
     ]
-    return replace(data, problems=tuple(sorted((*data.problems, *gone)))) if gone else data
+    # A name that never held a whole seal of its period is not missed.
+    problems += [
+        Problem(path, 1, 1, Code.SEAL_GONE, {"restore": found})
+        for path in gone
+        if (found := place(path))
+    ]
+    return replace(data, problems=tuple(sorted(problems)))
 
 
 def read_for_use(workspace: "Workspace", *, but: "Collection[Code]" = ()) -> "tuple[Data, Plan]":

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kehoach.outline import Cut, Kind
     from kehoach.period import Period
     from kehoach.plan import Plan
+    from kehoach.workspace import Workspace
 
 
 def report(
@@ -60,10 +61,14 @@ def report(
     cut = _cut(plan, department, only)
     evaluation = evaluate(plan, data.entries, at, choose_as_of(plan, at, as_of))
     revision = history.revision(here.root, "data", "templates")
+    signature = data.sealed(at)
+    # A cut of the signed report tells nothing else; one of another day may.
+    same = evaluation.as_of == evaluation.cutoff and is_as_signed(here, plan, data, at)
     source = screen.provenance(
         revision.commit if revision else None,
         clean=bool(revision and revision.clean),
-        signature=data.sealed(at),
+        signature=signature,
+        same=same,
     )
     briefing = brief(evaluation, data.entries, wanted, source, cut, data.mentions)
     # All forms are made before the first is written: a broken template leaves nothing half done.
@@ -77,9 +82,35 @@ def report(
         with writing_to(path):
             here.write(path, content)
         sys.stderr.write(screen.WRITTEN.format(path=path) + "\n")
+    if signature and not same:
+        sys.stderr.write(screen.NOT_AS_SIGNED.format(period=at) + "\n")
     # The short form has no place for what a person writes.
     if briefing.missing and set(forms) != {"text"}:
         sys.stderr.write(screen.not_written(_place_to_write(data, at), briefing.missing))
+
+
+def signed_report(plan: "Plan", data: "Data", at: "Period") -> "Briefing":
+    """What is signed of a period: its report as of the cut-off, without its source."""
+    from kehoach.briefing import brief
+    from kehoach.outline import Cut, kind_of
+    from kehoach.status import evaluate
+
+    evaluation = evaluate(plan, data.entries, at, plan.calendar.cutoff(at))
+    return brief(evaluation, data.entries, kind_of(at), "", Cut(), {})
+
+
+def digest(here: "Workspace", briefing: "Briefing") -> str:
+    """The SHA-256 of the report in Markdown."""
+    import hashlib
+
+    return hashlib.sha256(render_text("md", briefing, here.root).encode()).hexdigest()
+
+
+def is_as_signed(here: "Workspace", plan: "Plan", data: "Data", at: "Period") -> bool:
+    """Whether the report of a sealed period, made now, is the one that was signed."""
+    sealed = data.sealed(at)
+    now = digest(here, signed_report(plan, data, at)) if sealed else ""
+    return sealed is not None and sealed.report_sha256 == now
 
 
 def _choose(

@@ -22,10 +22,8 @@ from kehoach.cli.common import (
 from kehoach.wording import help as words
 
 if TYPE_CHECKING:
-    from kehoach.briefing import Briefing
     from kehoach.load import Data
     from kehoach.period import Period
-    from kehoach.plan import Plan
     from kehoach.seal import Seal, Sealed
     from kehoach.workspace import Workspace, Writer
 
@@ -41,7 +39,7 @@ def seal(
     here = open_workspace(workspace)
     at = parse_period(period)
     if verify:
-        _verify(here, here.read(), at)
+        _verify(here, read(here), at)
         return
     waivers = _waivers(waive or [])
     # What is signed is what was read, and nobody else writes in between.
@@ -66,7 +64,7 @@ def reopen(
     if not why:
         wrong_use(words.NO_REASON)
     with writing_to(here.root), here.lock() as writer:
-        whole, sealed = _sealed(here.read(), at)
+        whole, sealed = _sealed(read(here), at)
         seal = seals.reopen(whole, sealed, by=_name(here, by), at=now(), reason=why)
         _write(writer, seal)
     write_out(sealing.reopened(at, sealed))
@@ -79,11 +77,13 @@ def _sealed(data: "Data", at: "Period") -> "tuple[Seal, Sealed]":
     from kehoach.problem import Code
 
     path = f"{SEALED_PATH}/{at}.json"
-    broken = [p for p in data.problems if p.code is Code.SEAL_BROKEN and p.path == path]
+    codes = (Code.SEAL_BROKEN, Code.SEAL_GONE, Code.SEAL_MISNAMED)
+    file = data.seals.get(at)
+    told = [p for p in data.problems if path in (p.path, p.details.get("right"))]
+    broken = [] if file else [one for one in told if one.code in codes]
     if broken:
         sys.stderr.write(complaints(broken, data.lines))
         raise Stop(DATA_WRONG)
-    file = data.seals.get(at)
     if file is None or file.seal.sealed is None:
         wrong_use(words.NOT_SEALED, period=at)
     return file.seal, file.seal.sealed
@@ -108,8 +108,9 @@ def _sign(
     """Sign the period, or stop with all that stands in the way; what there is to say."""
     from kehoach import history
     from kehoach import seal as seals
+    from kehoach.cli.report import digest, signed_report
     from kehoach.complaint import complaints
-    from kehoach.outcome import of_evaluation
+    from kehoach.outcome import as_signed, catalogue, earlier, of_evaluation
     from kehoach.readiness import obstacles
     from kehoach.wording import sealing
 
@@ -123,7 +124,7 @@ def _sign(
         raise Stop(DATA_WRONG, words.NOTHING_DONE)
     if at not in plan.horizon:
         wrong_use(words.OUTSIDE_HORIZON, value=at, horizon=plan.horizon)
-    briefing = _briefing(plan, data, at)
+    briefing = signed_report(plan, data, at)
     unwritten = [key for key, _ in briefing.missing]
     # Capitals need not be typed.
     ids = {one.casefold(): one for one in plan.by_id}
@@ -132,10 +133,13 @@ def _sign(
     found = obstacles(evaluation, data, waivers, unwritten, today())
     if errors or found:
         raise Stop(DATA_WRONG, sealing.refused(at, found, errors=len(errors)))
+    result = of_evaluation(evaluation)
     signed = seals.sign(
         data.entries[at],
-        of_evaluation(evaluation),
-        _digest(here, briefing),
+        result,
+        catalogue(plan, result),
+        earlier(as_signed(data.entries, data.seals), at),
+        digest(here, briefing),
         by=_name(here, by),
         at=now(),
         waivers=waivers,
@@ -147,25 +151,6 @@ def _sign(
     before = data.seals.get(at)
     _write(writer, seals.close(at, signed, before.seal if before else None))
     return sealing.sealed(at, signed)
-
-
-def _briefing(plan: "Plan", data: "Data", at: "Period") -> "Briefing":
-    """The report of the period as of its cut-off, without where its data come from and stand."""
-    from kehoach.briefing import brief
-    from kehoach.outline import Cut, kind_of
-    from kehoach.status import evaluate
-
-    evaluation = evaluate(plan, data.entries, at, plan.calendar.cutoff(at))
-    return brief(evaluation, data.entries, kind_of(at), "", Cut(), {})
-
-
-def _digest(here: "Workspace", briefing: "Briefing") -> str:
-    """The SHA-256 of the report in Markdown."""
-    import hashlib
-
-    from kehoach.cli.report import render_text
-
-    return hashlib.sha256(render_text("md", briefing, here.root).encode()).hexdigest()
 
 
 def _name(here: "Workspace", by: str | None) -> str:
@@ -195,6 +180,7 @@ def _write(writer: "Writer", seal: "Seal") -> None:
 def _verify(here: "Workspace", data: "Data", at: "Period") -> None:
     """Tell whether figures, result and report are those that were signed."""
     from kehoach import canonical
+    from kehoach.cli.report import is_as_signed
     from kehoach.outcome import outcome
     from kehoach.wording import sealing
 
@@ -208,7 +194,7 @@ def _verify(here: "Workspace", data: "Data", at: "Period") -> None:
     if plan is not None and at in plan.horizon:
         result = canonical.digest(outcome(plan, data.entries, at))
         same["result"] = result == sealed.result_sha256
-        same["report"] = _digest(here, _briefing(plan, data, at)) == sealed.report_sha256
+        same["report"] = is_as_signed(here, plan, data, at)
     write_out(sealing.verified(at, sealed, same))
     if not all(same.values()):
         raise Stop(DATA_WRONG)

@@ -207,16 +207,26 @@ STATUS_COLUMNS = (
 SIX_CLEAR_TITLES = ("Mã", "Nhiệm vụ", *SIX_CLEAR_COLUMNS)
 
 
-def provenance(commit: str | None, *, clean: bool, signature: Signature | None) -> str:
-    """Where the figures of a report come from, and whether they were signed off."""
+def provenance(commit: str | None, *, clean: bool, signature: Signature | None, same: bool) -> str:
+    """Where the figures of a report come from, and whether it is `same` as what was signed off."""
     signed = "Chưa ký chốt."
     if signature:
         day = signature.at.strftime("%d/%m/%Y")
-        signed = f"Đã ký chốt ngày {day}, mã {signature.mark}."
+        signed = (
+            f"Đã ký chốt ngày {day}, mã {signature.mark}."
+            if same
+            else f"KHÁC bản báo cáo kỳ này đã ký ngày {day}."
+        )
     if commit is None:
         return f"Nguồn số liệu: thư mục data/ (chưa có trong git). {signed}"
     state = "không có thay đổi chưa lưu" if clean else "có thay đổi chưa lưu vào git"
     return f"Nguồn số liệu: thư mục data/, bản git {commit} ({state}). {signed}"
+
+
+NOT_AS_SIGNED = (
+    "Báo cáo này khác bản đã ký nên không ghi “đã ký chốt”. "
+    "Xem khác ở đâu: kehoach check, kehoach seal {period} --verify"
+)
 
 
 def not_written(path: str, missing: Sequence[tuple[str, str]]) -> str:

@@ -45,6 +45,14 @@ _KIND = {
 _NUMBER = "viết như 98, 97,5 hoặc 1.234.000; chỉ dùng chữ số thường và một dấu thập phân"
 # Where one code is met at places that ask for different things.
 _FORM = {
+    (
+        Code.BAD_FILE_NAME,
+        "",
+    ): "số liệu chỉ đọc từ tệp tên theo kỳ, đuôi .yaml viết thường, như 2026H1.yaml (hoặc 2026H1/to-vp.yaml); tệp khác thì để ra ngoài data/progress",
+    (
+        Code.BAD_FILE_NAME,
+        "seal",
+    ): "ký chốt chỉ đọc từ tệp tên theo kỳ, đuôi .json viết thường, như 2026H1.json; tên bị đổi thì đổi lại, tệp khác thì để ra ngoài data/sealed",
     (Code.BAD_NUMBER, ""): _NUMBER,
     (
         Code.BAD_NUMBER,
@@ -70,6 +78,9 @@ _FILLED: dict[str, Callable[[str], str]] = {
     "cutoff": lambda iso: terms.day(date.fromisoformat(iso)),
     "before": lambda dong: terms.money(int(dong)),
     "budget": lambda dong: terms.money(int(dong)),
+    "restore": lambda place: (
+        f"lấy lại bản đã lưu: git restore {place}" if place else "chép lại từ bản sao lưu"
+    ),
     "at": lambda loc: figures.place(tuple(json.loads(loc))),
     "was": lambda facts: _said(*json.loads(facts)),
     "now": lambda facts: _said(*json.loads(facts)),

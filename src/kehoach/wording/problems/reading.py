@@ -45,7 +45,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.BAD_FILE_NAME: (
         "tên tệp không theo kỳ nào",
-        "số liệu chỉ đọc từ tệp tên theo kỳ, đuôi .yaml viết thường, như 2026H1.yaml (hoặc 2026H1/to-vp.yaml); tệp khác thì để ra ngoài data/progress",
+        "{form}",
     ),
     Code.SYNTAX: (
         "không hiểu được cách viết ở đây",

@@ -2,12 +2,21 @@
 
 from kehoach.problem import Code
 
+_PRINTED = "báo cáo lập lại mà khác bản đã ký thì không ghi “đã ký chốt”"
 _UNDO = 'trả lại như cũ; nếu phải sửa thật thì chạy: kehoach reopen {period} --reason "lý do"'
 
 SENTENCES: dict[Code, tuple[str, str]] = {
     Code.SEAL_BROKEN: (
-        "tệp ký chốt hỏng, bị mất, hoặc đã bị sửa tay",
-        "tệp này chỉ do kehoach ghi; lấy lại bản đã lưu: git restore {path}",
+        "tệp ký chốt hỏng hoặc đã bị sửa tay",
+        "tệp này chỉ do kehoach ghi; {restore}",
+    ),
+    Code.SEAL_GONE: (
+        "mất tệp ký chốt mà git còn giữ",
+        "đã ký chốt thì chỉ mở lại bằng kehoach reopen; {restore}",
+    ),
+    Code.SEAL_MISNAMED: (
+        "đây là tệp ký chốt của kỳ {period}, không phải của kỳ như tên tệp",
+        "đổi tên tệp thành {right}; nếu đây là bản chép thừa thì xóa đi",
     ),
     Code.SEAL_WITHOUT_ENTRY: (
         "kỳ {period} đã ký chốt mà không còn số liệu",
@@ -28,6 +37,18 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     Code.SEALED_RESULT_CHANGED: (
         "kết quả đã ký chốt của kỳ {period} thay đổi ({at}): khi ký {was}, nay {now}",
         'trả lại danh mục và số liệu các kỳ trước như lúc ký; mục tiêu mới thì ghi ở revisions; nếu phải sửa thật thì chạy: kehoach reopen {period} --reason "lý do"',
+    ),
+    Code.SEALED_ITEM_CHANGED: (
+        "danh mục đổi sau khi ký chốt kỳ {periods} ({at}): khi ký {was}, nay {now}",
+        "trả lại như lúc ký; chỉ tiêu thay bằng chỉ tiêu khác thì dừng mục cũ (retired_from), thêm mục mới; nếu phải sửa thật thì chạy kehoach reopen với từng kỳ ấy",
+    ),
+    Code.SEALED_NAME_CHANGED: (
+        "danh mục đổi sau khi ký chốt kỳ {periods} ({at}): khi ký {was}, nay {now}",
+        f"nhầm thì trả lại như lúc ký; đổi thật (người ký, bộ phận …) thì cứ để, {_PRINTED}",
+    ),
+    Code.SEALED_EARLIER_CHANGED: (
+        "số liệu kỳ {about} đổi sau khi ký chốt kỳ {periods}, là kỳ dựa vào số liệu ấy",
+        f"nhầm thì trả lại như cũ; đúng thì cứ để, {_PRINTED} cho đến khi mở lại kỳ ấy và ký lại",
     ),
     Code.SEALED_BEFORE_ITEM: (
         "{value} mới có trong danh mục sau khi ký chốt kỳ {periods}",
