@@ -13,6 +13,7 @@ from rich.console import Console
 
 from kehoach.occasion import Action, Occasion, agenda, running_half
 from kehoach.outline import Kind
+from kehoach.period import Period
 from kehoach.reminder import reminders
 from kehoach.status import evaluate
 from kehoach.terminal.agenda import print_agenda
@@ -25,6 +26,7 @@ from support import (
     entry,
     figures,
     indicator,
+    of_plan,
     part,
     plan,
     read,
@@ -45,6 +47,23 @@ def occasions(tree: Tree, *entries: Tree, on: str, days: int = 60) -> tuple[Occa
     day = date.fromisoformat(on)
     half = running_half(data.plan, day)
     return agenda(evaluate(data.plan, data.entries, half, day), days)
+
+
+def test_a_task_is_asked_for_until_the_last_half_year_is_signed() -> None:
+    tree = plan(tasks=[task(id="NV-1", deadline="Năm 2030")], routines=[routine()])
+    evaluation = of_plan(tree, at="2030H2", as_of=date(2031, 1, 5))
+    last, stage = Period.parse("2030H2"), Period.parse("2026-2030")
+
+    def asked(*closed: Period) -> list[str]:
+        return [one.action.value for one in agenda(evaluation, 60, closed)]
+
+    assert asked() == ["hold", "finish"]
+    assert asked(Period.parse("2030H1"), stage) == ["hold", "finish"]
+    assert asked(last) == []
+    assert [
+        one.subject
+        for one in agenda(of_plan(tree, at="2030H2", as_of=date(2030, 12, 1)), 60, [last, stage])
+    ] == [Kind.YEAR]
 
 
 def of(action: Action, *arguments: Any, **options: Any) -> list[tuple[str, str, int]]:

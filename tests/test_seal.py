@@ -932,6 +932,58 @@ def test_what_no_file_may_hold_is_not_signed_with(folder: Path, typed: str) -> N
     assert kept(folder)["sealed"]
 
 
+# ---- nothing is asked for that can't be written any more
+
+
+@pytest.fixture
+def waived(folder: Path) -> Path:
+    """A signed half-year in which CT-1, NV-2 and giao-ban are waived."""
+    left = {"indicators": {"CT-2": ENTRY["indicators"]["CT-2"]}, "routines": {}}
+    put(folder, **left, tasks={"NV-1": ENTRY["tasks"]["NV-1"]})
+    ids = ("CT-1", "NV-2", "giao-ban")
+    assert seal(folder, *(word for one in ids for word in ("--waive", f"{one}=Hè"))).code == 0
+    return folder
+
+
+def due(folder: Path, day: str) -> set[tuple[str, str, str]]:
+    told = json.loads(command(folder, "due", "--as-of", day, "--format", "json").out)
+    return {(one["action"], one["id"], one["period"]) for one in told["occasions"]}
+
+
+def test_what_was_waived_is_not_due_any_more_and_the_next_half_year_is(waived: Path) -> None:
+    asked = due(waived, "2026-07-01")
+    assert asked >= {("measure", "CT-1", "2026H2"), ("measure", "CT-2", "2026H2")}
+    assert {period for action, _, period in asked if action != "finish"} == {"2026H2", "2026"}
+    calendar = command(waived, "due", "--as-of", "2026-07-01", "--ics", "-").out
+    assert "6 tháng đầu năm 2026" not in calendar
+    assert reopened(waived).code == 0
+    assert ("measure", "CT-1", "2026H1") in due(waived, "2026-07-01")
+
+
+def test_on_the_day_of_signing_nothing_of_the_half_year_is_left(waived: Path) -> None:
+    assert due(waived, "2026-06-14") == set()
+    assert reopened(waived).code == 0
+    assert {one[0] for one in due(waived, "2026-06-14")} == {"measure", "hold", "report"}
+
+
+def test_what_cannot_be_written_is_not_a_next_step(waived: Path) -> None:
+    step = "kehoach record --period 2026H1"
+    assert step not in command(waived, "status", "--period", "2026H1").out
+    assert reopened(waived).code == 0
+    assert step in command(waived, "status", "--period", "2026H1").out
+
+
+@pytest.mark.parametrize("asking", [("record", "--period"), ("sheet", "export")])
+def test_a_command_that_asks_for_figures_of_a_signed_period_stops(
+    waived: Path, asking: tuple[str, ...]
+) -> None:
+    done = command(waived, *asking, "2026H1")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(
+        "Kỳ 2026H1 đã ký chốt ngày 23/11/2026 (Trần Thị Lan), không ghi thêm được.\n"
+    )
+
+
 # ---- the file, and the process
 
 

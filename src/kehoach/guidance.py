@@ -1,6 +1,6 @@
 """The lines around the figures: heading, totals, and what to do next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from kehoach.period import Period
@@ -74,8 +74,11 @@ def verdict(view: StatusView) -> str:
     )
 
 
-def _unanswered(view: StatusView) -> dict[Period, list[str]]:
-    """What nobody has told, by the half-year in which it is to be told: none that is to come."""
+def _unanswered(view: StatusView, closed: Collection[Period]) -> dict[Period, list[str]]:
+    """What nobody has told, by the half-year in which it is to be told.
+
+    None that is to come, and none that is `closed`.
+    """
     evaluation = view.evaluation
     running = min(evaluation.period.end, evaluation.plan.calendar.containing(evaluation.as_of))
     missing: dict[Period, list[str]] = {}
@@ -85,15 +88,18 @@ def _unanswered(view: StatusView) -> dict[Period, list[str]]:
     for task in view.tasks:
         if task.status is TaskStatus.NOT_REPORTED:
             missing.setdefault(max(running, evaluation.plan.horizon.start), []).append(task.id)
-    return missing
+    return {half: ids for half, ids in missing.items() if half not in closed}
 
 
-def next_steps(view: StatusView) -> list[str]:
-    """What to do next, the most useful first; each is something to type or to write."""
+def next_steps(view: StatusView, closed: Collection[Period]) -> list[str]:
+    """What to do next, the most useful first; each is something to type or to write.
+
+    Nothing can be written into periods that are `closed`, signed off.
+    """
     period = view.evaluation.period
     steps = [
         screen.STEP_RECORD.format(ids=", ".join(ids), period=half)
-        for half, ids in sorted(_unanswered(view).items())
+        for half, ids in sorted(_unanswered(view, closed).items())
     ]
     if view.sample:
         steps.append(screen.STEP_SAMPLE)

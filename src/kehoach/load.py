@@ -110,6 +110,11 @@ class Data:
         return file.seal.sealed if file else None
 
     @cached_property
+    def closed(self) -> frozenset[Period]:
+        """The periods that are signed off: nothing more can be recorded of them."""
+        return frozenset(period for period in self.seals if self.sealed(period))
+
+    @cached_property
     def mentions(self) -> dict[str, tuple[Mention, ...]]:
         """Where each item and each part (`CT-4.5/reached`) stands: the catalogue first."""
         found: dict[str, list[Mention]] = {}

@@ -3,12 +3,12 @@
 That is the work of the half-year that is running, and the tasks that fall due within some days.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from kehoach.outline import Kind
+from kehoach.outline import Kind, kind_of
 from kehoach.period import Period
 from kehoach.plan import Plan
 from kehoach.result import OPEN, Evaluation, IndicatorResult, RoutineResult, TaskResult, TaskStatus
@@ -54,11 +54,14 @@ def running_half(plan: Plan, day: date) -> Period:
     return min(max(plan.calendar.containing(day), horizon.start), horizon.end)
 
 
-def agenda(evaluation: Evaluation, days: int) -> tuple[Occasion, ...]:
+def agenda(
+    evaluation: Evaluation, days: int, closed: Collection[Period] = ()
+) -> tuple[Occasion, ...]:
     """All occasions of an evaluation at a half-year, from the earliest day on.
 
     Tasks within `days` after `as_of`, and those that are overdue. Figures, routines and reports
-    of the whole half-year, by its cut-off; figures of a half-year that is closed stay due.
+    of the whole half-year, by its cut-off; figures of a half-year that is over stay due. Nothing is
+    asked for that could only be recorded in a period that is `closed`, signed off.
     """
     found = (
         *_finished(evaluation, days),
@@ -66,8 +69,20 @@ def agenda(evaluation: Evaluation, days: int) -> tuple[Occasion, ...]:
         *_held(evaluation, days),
         *_reported(evaluation),
     )
+    open_ones = [one for one in found if not _is_closed(one, evaluation.plan, closed)]
     order = list(Action)
-    return tuple(sorted(found, key=lambda one: (one.day, order.index(one.action))))
+    return tuple(sorted(open_ones, key=lambda one: (one.day, order.index(one.action))))
+
+
+def _is_closed(occasion: Occasion, plan: Plan, closed: Collection[Period]) -> bool:
+    """Whether nobody can record it any more. A task can be told of in a later half-year."""
+    match occasion.subject:
+        case TaskResult():
+            return plan.horizon.end in closed
+        case Kind() as kind:
+            return kind is kind_of(occasion.period) and occasion.period in closed
+        case _:
+            return occasion.period in closed
 
 
 def _finished(evaluation: Evaluation, days: int) -> Iterator[Occasion]:

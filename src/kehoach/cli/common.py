@@ -160,6 +160,13 @@ def errors_of(workspace: "Workspace", data: "Data") -> "list[Problem]":
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
+def stop_at_sealed(data: "Data", period: "Period") -> None:
+    """Stop where nothing can be asked for, since the period is signed off."""
+    if sealed := data.sealed(period):
+        day = sealed.at.strftime("%d/%m/%Y")
+        wrong_use(words.SEALED_CLOSED, period=period, day=day, by=sealed.by)
+
+
 def parse_period(text: str) -> "Period":
     """A period from the command line."""
     from kehoach.period import Period

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from rich.console import Console
 
 from kehoach.agenda import Due, due, missing
-from kehoach.cli.common import DATA_WRONG, Stop, wrong_use
+from kehoach.cli.common import DATA_WRONG, Stop, stop_at_sealed, wrong_use
 from kehoach.cli.form import Form, SkipError, StopAskingError, UndoError
 from kehoach.cli.recording import read_plan, take_back
 from kehoach.complaint import complaints
@@ -37,6 +37,7 @@ def ask(
     file: str | None,
 ) -> None:
     """Ask for all that is missing in `period`, or for one item, until the end or a word to stop."""
+    stop_at_sealed(data, period)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         wrong_use(asking.NEEDS_TERMINAL, period=period)
     with suppress(ImportError):

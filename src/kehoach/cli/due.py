@@ -56,7 +56,9 @@ def due(
     )
     # A report is the whole school's.
     occasions = [
-        one for one in agenda(evaluation, within) if not (chosen and one.action is Action.REPORT)
+        one
+        for one in agenda(evaluation, within, data.closed)
+        if not (chosen and one.action is Action.REPORT)
     ]
     rows = reminders(plan, occasions)
     if ics is not None:

@@ -11,6 +11,7 @@ from kehoach.cli.common import (
     open_workspace,
     optional_id,
     read_for_use,
+    stop_at_sealed,
     write_out,
     writing_to,
     wrong_use,
@@ -38,6 +39,7 @@ def export(
     at = choose_period(plan, period)
     if not at.is_half_year:
         wrong_use(asking.HALF_ONLY, period=at, example=at.end)
+    stop_at_sealed(data, at)
     chosen = optional_id(department, "--department", [one.id for one in plan.departments])
     found = forms(plan, data.entries, at, chosen, coordinating=coordinating)
     if not found:

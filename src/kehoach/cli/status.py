@@ -57,7 +57,7 @@ def status(
         from kehoach.terminal.console import console
         from kehoach.terminal.status import print_status
 
-        print_status(console(), view.status_view(evaluation))
+        print_status(console(), view.status_view(evaluation), data.closed)
     else:
         from kehoach.listing.status import of_status
 

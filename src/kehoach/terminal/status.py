@@ -1,11 +1,12 @@
 """How the plan stands, and the scorecards, on the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from kehoach import guidance
+from kehoach.period import Period
 from kehoach.rows import IndicatorRow, ScoreRow, TaskRow
 from kehoach.terminal.console import (
     STYLE,
@@ -20,8 +21,11 @@ from kehoach.view import StatusView
 from kehoach.wording import report, screen
 
 
-def print_status(here: Console, view: StatusView) -> None:
-    """What is late and why, then the rest, the totals, and what to do next."""
+def print_status(here: Console, view: StatusView, closed: Collection[Period] = ()) -> None:
+    """What is late and why, then the rest, the totals, and what to do next.
+
+    `closed` are the periods that are signed off.
+    """
     title, subtitle = guidance.heading(view)
     here.print(Text(title, "bold"))
     here.print(Text(subtitle))
@@ -40,7 +44,7 @@ def print_status(here: Console, view: StatusView) -> None:
     print_heading(here, screen.TOTALS)
     print_list(here, [line for line in guidance.totals(view) if line])
     print_heading(here, screen.NEXT)
-    print_list(here, guidance.next_steps(view))
+    print_list(here, guidance.next_steps(view, closed))
 
 
 def _print_attention(here: Console, view: StatusView) -> None:

@@ -165,6 +165,10 @@ SEALED_ALREADY = (
     "Kỳ {period} đã ký chốt ngày {day} ({by}), không phải ký nữa.\n"
     'Muốn sửa thì mở lại: kehoach reopen {period} --reason "lý do"'
 )
+SEALED_CLOSED = (
+    "Kỳ {period} đã ký chốt ngày {day} ({by}), không ghi thêm được.\n"
+    'Muốn sửa thì mở lại: kehoach reopen {period} --reason "lý do"'
+)
 BAD_WAIVER = '--waive “{value}” không đúng dạng. Viết mã, dấu bằng, lý do, như --waive "CT-2.1=Xã chưa công bố".'
 WAIVED_TWICE = "--waive nêu {value} hai lần. Hãy giữ một lý do."
 NOT_WRITABLE = (
