@@ -97,6 +97,7 @@ def test_a_change_in_json_names_its_commit_moment_period_and_item(folder: Path) 
         "key": VALUE,
         "before": "3",
         "after": "4",
+        "sample": False,
     }
 
 
@@ -255,6 +256,144 @@ def test_a_merge_answers_only_for_what_is_as_in_none_of_its_parents(folder: Path
     assert found.count((LAN[0], "indicators/CT-5", None, {"value": "5"})) == 1
     assert [one for one in found if one[0] == MINH[0]] == [(MINH[0], VALUE, "4", "7"), SECOND]
     assert len(found) == 4
+
+
+# ---- signatures
+
+SEALED = "data/sealed/2026H1.json"
+DAY = "2026-06-20T00:00:00+07:00"
+
+
+@pytest.fixture
+def signed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Lan signs the first half of 2026 and commits that."""
+    monkeypatch.setattr("support.TODAY", "2026-06-20")
+    narrative = {
+        **{key: ["Có"] for key in ("direction", "highlights", "shortcomings", "proposals", "next")},
+        "causes": {"objective": ["Có"], "subjective": ["Có"]},
+    }
+    write(folder, text(figures(CT_1=4) | {"narrative": narrative}), ENTRY)
+    commit(folder, "Lời văn", MINH)
+    waivers = ("--waive", "CT-2=Chờ xã", "--waive", "NV-1=Hè")
+    done = command(folder, "seal", "2026H1", "--by", "Trần Thị Lan", *waivers)
+    assert done.code == 0, done.err
+    return folder
+
+
+def mark(folder: Path) -> str:
+    return str(json.loads((folder / SEALED).read_text("utf-8"))["sealed"]["sha256"][:12])
+
+
+def reopen(folder: Path, reason: str) -> None:
+    typed = ("reopen", "2026H1", "--by", "Đỗ Văn Minh", "--reason", reason)
+    assert command(folder, *typed).code == 0
+
+
+def test_a_signature_is_told_with_who_when_which_commit_and_what_was_waived(signed: Path) -> None:
+    signature = {
+        "signed_by": "Trần Thị Lan",
+        "signed_at": DAY,
+        "mark": mark(signed),
+        "waivers": {"CT-2": "Chờ xã", "NV-1": "Hè"},
+    }
+    assert told(signed, *HALF)[0] == (None, "seals/1", None, signature)
+    name = commit(signed, "Ký chốt", LAN)
+    assert told(signed, *HALF)[0] == (LAN[0], "seals/1", None, signature)
+    head, line, *more = log(signed, *HALF).out.splitlines()
+    assert head == f"02/03/2026  Trần Thị Lan: Ký chốt ({name[:7]})"
+    assert f"{line} {more[0].strip()}".startswith(
+        f"  • 2026H1  ký chốt, lần 1: người ký Trần Thị Lan, ngày ký 20/06/2026, mã {mark(signed)},"
+    )
+    assert "chấp nhận thiếu CT-2 Chờ xã, NV-1 Hè" in " ".join(log(signed).out.split())
+
+
+def test_reopening_is_told_with_its_reason_and_signing_again_as_the_second(signed: Path) -> None:
+    commit(signed, "Ký chốt", LAN)
+    reopen(signed, "Sở yêu cầu tính lại chỉ tiêu về giáo viên đạt chuẩn trình độ của cả trường")
+    commit(signed, "Mở lại", MINH)
+    found = told(signed, *HALF)
+    assert found[0][:3] == (MINH[0], "seals/1/reopened", None)
+    assert found[0][3]["reopened_by"] == "Đỗ Văn Minh"
+    said = " ".join(log(signed, *HALF).out.split())
+    assert (
+        "• 2026H1 ký chốt, lần 1, mở lại: người mở Đỗ Văn Minh, ngày mở 20/06/2026, lý do Sở yêu cầu "
+        "tính lại chỉ tiêu về giáo viên đạt chuẩn trình độ của cả trường" in said
+    )
+    waivers = ("--waive", "CT-2=Chờ xã", "--waive", "NV-1=Hè", "--by", "Lan")
+    assert command(signed, "seal", "2026H1", *waivers).code == 0
+    assert told(signed, *HALF)[0][1] == "seals/2"
+    assert "ký chốt, lần 2,Lan" not in log(signed, "--format", "csv").out
+    assert "ký chốt, lần 2" in log(signed, "--format", "csv").out
+
+
+def test_a_seal_that_is_removed_or_put_in_place_of_another_is_told(signed: Path) -> None:
+    commit(signed, "Ký chốt", LAN)
+    first = mark(signed)
+    (signed / SEALED).unlink()
+    commit(signed, "Dọn tệp", MINH)
+    assert told(signed, *HALF)[0][:2] == (MINH[0], "seals/1")
+    assert told(signed, *HALF)[0][3] is None
+    assert "ký chốt, lần 1 bị bỏ khỏi tệp ký chốt: người ký Trần Thị Lan" in log(signed).out
+    git(signed, "revert", "--no-edit", "HEAD")
+    # Git is put aside, and signing begins anew over another figure.
+    (signed / SEALED).unlink()
+    (signed / ".git").rename(signed / "git")
+    write(signed, (signed / ENTRY).read_text("utf-8").replace(": 4", ": 9"), ENTRY)
+    waivers = ("--waive", "CT-2=Chờ xã", "--waive", "NV-1=Hè", "--by", "Ai")
+    assert command(signed, "seal", "2026H1", *waivers).code == 0
+    (signed / "git").rename(signed / ".git")
+    assert told(signed, *HALF)[1:3] == [
+        (None, "seals/1/signed_by", "Trần Thị Lan", "Ai"),
+        (None, "seals/1/mark", first, mark(signed)),
+    ]
+    assert "ký chốt, lần 1, người ký: Trần Thị Lan → Ai" in log(signed).out
+
+
+def test_a_signature_is_not_lost_among_the_figures_of_its_commit(signed: Path) -> None:
+    said = {f"CT-{n}": {"value": n} for n in range(10, 19)}
+    write(signed, text(entry("2026H2", indicators=said)), "data/progress/2026H2.yaml")
+    (signed / SEALED).rename(signed / "data/sealed/2026H2.json")
+    commit(signed, "Tất cả")
+    assert "2026H2  ghi mới 9 mục" in log(signed).out
+    assert "2026H2  tệp viết sai, không đọc được" in log(signed).out
+
+
+# ---- illustrative figures
+
+
+def test_what_comes_from_illustrative_figures_is_marked(folder: Path) -> None:
+    assert "MINH HỌA" not in log(folder).out
+    assert "minh họa" not in log(folder, "--format", "csv").out
+    write(folder, text(figures(CT_1=5) | {"sample": "có"}), ENTRY)
+    write(
+        folder,
+        text(entry("2026H2", indicators={"CT-1": {"value": 6}})),
+        "data/progress/2026H2.yaml",
+    )
+    commit(folder, "Thử", MINH)
+    changes = json.loads(log(folder, "CT-1", "--format", "json").out)
+    marked = {(one["period"], one["after"]) for one in changes if one["sample"]}
+    assert marked == {("2026H1", "5")}
+    assert log(folder, *HALF).out.splitlines()[0].strip().startswith("SỐ LIỆU MINH HỌA")
+    assert "MINH HỌA" not in log(folder, "--period", "2026H2").out
+    head, *rows = log(folder, "CT-1", "--format", "csv").out.splitlines()
+    assert head.endswith(",Số liệu minh họa")
+    assert [row.endswith(",có") for row in rows].count(True) == 1
+    # What took the mark away was still about such figures.
+    write(folder, text(figures(CT_1=8)), ENTRY)
+    commit(folder, "Số thật")
+    assert json.loads(log(folder, *HALF, "--format", "json").out)[0]["sample"] is True
+
+
+def test_a_plan_that_is_an_example_marks_all_that_was_changed_under_it(folder: Path) -> None:
+    write(folder, text(PLAN | {"sample": "có"}))
+    write(folder, text(figures(CT_1=5)), ENTRY)
+    commit(folder, "Ví dụ")
+    assert [one["sample"] for one in json.loads(log(folder, *HALF, "--format", "json").out)] == [
+        True,
+        False,
+        False,
+    ]
 
 
 # ---- where there is less to tell

@@ -32,6 +32,7 @@ from support import (
     task,
     text,
     workspace,
+    write,
 )
 
 CATALOGUE = plan(
@@ -196,6 +197,13 @@ def test_without_a_file_for_the_period_one_is_begun(folder: Path) -> None:
 def test_figures_of_a_sample_are_recorded_and_it_is_said_loud(folder: Path) -> None:
     (folder / PATH).write_text(H1 + "sample: true\n", "utf-8")
     assert record(folder, "CT-1", "--value", "4").startswith("SỐ LIỆU MINH HỌA – không phải")
+    # What rests on them too, as everywhere; and so with a plan that is an example.
+    later = ("CT-1", "--value", "5", "--period", "2026H2")
+    assert "SỐ LIỆU MINH HỌA" in command(folder, "record", *later).out
+    (folder / PATH).write_text(H1, "utf-8")
+    assert "SỐ LIỆU MINH HỌA" not in record(folder, "CT-1", "--value", "6")
+    write(folder, text(CATALOGUE | {"sample": "có"}))
+    assert "SỐ LIỆU MINH HỌA" in record(folder, "CT-1", "--value", "7")
 
 
 def test_in_a_folder_of_files_the_right_one_is_found_or_asked_for(tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
-"""Which commit changed which figure: versions of the data compared as content, never as lines.
+"""Which commit changed what: versions of the data compared as content, never as lines.
+
+That is figures, the catalogue, and the signatures under periods.
 
 Pure: what a commit holds comes from whoever asks git. A version of no commit is that of the files
 as they stand now.
@@ -11,18 +13,24 @@ from typing import NamedTuple, TypeAlias
 
 from kehoach import canonical
 from kehoach.canonical import Difference
-from kehoach.load import PLAN_PATH, File, load
+from kehoach.load import PLAN_PATH, PROGRESS_PATH, SEALED_PATH, File, load
 from kehoach.progress import merge
+from kehoach.seal import signatures
 from kehoach.source import Tree
+
+_FOLDERS = (PROGRESS_PATH, SEALED_PATH)
 
 CATALOGUE = ""
 """The place of the catalogue, where an entry has its period."""
+
+SEALS = "seals"
+"""The key under which the signatures of a period stand, by their number."""
 
 Files: TypeAlias = tuple[tuple[str, str], ...]
 """Paths, each with the name of its content."""
 
 Snapshot: TypeAlias = Mapping[str, Files]
-"""The files of the catalogue and of each period, by place."""
+"""The files that make up one thing: the catalogue, the entry of a period, its seal."""
 
 
 class Commit(NamedTuple):
@@ -41,11 +49,17 @@ class Commit(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One thing that a commit changed at a place; None where the files can't be read there."""
+    """One thing that a commit changed at a place; None where the files can't be read there.
+
+    `sample`: what was or what is there holds illustrative figures. `of_seal`: it is about the
+    signatures under the period.
+    """
 
     commit: Commit
     place: str
     change: Difference | None
+    sample: bool = False
+    of_seal: bool = False
 
     @property
     def item(self) -> str:
@@ -58,15 +72,16 @@ def place_of(path: str) -> str:
     if path == PLAN_PATH:
         return CATALOGUE
     pure = PurePosixPath(path)
-    return pure.stem if pure.parent.name == "progress" else pure.parent.name
+    return pure.stem if str(pure.parent) in _FOLDERS else pure.parent.name
 
 
 def snapshot(files: Sequence[tuple[str, str]]) -> Snapshot:
-    """Files by their places."""
+    """Files by what they make up together."""
     found: dict[str, Files] = {}
     for path, content in files:
         place = place_of(path)
-        found[place] = (*found.get(place, ()), (path, content))
+        key = f"{place}/{SEALS}" if path.startswith(SEALED_PATH) else place
+        found[key] = (*found.get(key, ()), (path, content))
     return found
 
 
@@ -115,6 +130,9 @@ class _Versions:
         data = load(File(path, text) for path, text in texts if text is not None)
         if files[0][0] == PLAN_PATH:
             return None if data.plan is None else canonical.by_id(canonical.tree(data.plan))
+        if files[0][0].startswith(SEALED_PATH):
+            seal = next(iter(data.seals.values()), None)
+            return seal and {SEALS: signatures(seal.seal)}
         if len(data.files) < len(files):
             return None
         entry: dict[str, Tree] = canonical.tree(merge([file.progress for file in data.files]))
@@ -126,18 +144,27 @@ def _changed(
 ) -> Iterator[Entry]:
     after = files_of(commit.name)
     parents = [files_of(parent) for parent in commit.parents] or [{}]
-    for place in sorted({*after, *parents[0]}):
-        here, there = after.get(place, ()), [parent.get(place, ()) for parent in parents]
+    whole = _is_sample(versions, after, CATALOGUE)
+    for key in sorted({*after, *parents[0]}):
+        place, _, part = key.partition("/")
+        sample = whole or any(_is_sample(versions, one, place) for one in (after, *parents))
+        here, there = after.get(key, ()), [parent.get(key, ()) for parent in parents]
         if here in there:
             continue
         content = versions.content(here)
         before = [versions.last_known(files) for files in there]
         if content is None:
             versions.remember(here, before[0])
-            yield Entry(commit, place, None)
+            yield Entry(commit, place, None, sample, part == SEALS)
             continue
         found = [list(canonical.compare(one, content)) for one in before if one is not None]
         others = [{one.loc for one in told} for told in found[1:]]
         for one in found[0] if found else ():
             if all(one.loc in other for other in others):
-                yield Entry(commit, place, one)
+                yield Entry(commit, place, one, sample, part == SEALS)
+
+
+def _is_sample(versions: _Versions, snapshot: Snapshot, place: str) -> bool:
+    """Whether what stands at a place there is marked as illustrative."""
+    content = versions.last_known(snapshot.get(place, ()))
+    return isinstance(content, dict) and content.get("sample") == "yes"

@@ -15,7 +15,7 @@ from kehoach.wording import asking, terms
 
 
 class Receipt(NamedTuple):
-    """Lines, each with its label. `sample`: the entry holds illustrative figures."""
+    """Lines, each with its label. `sample`: they rest on illustrative figures."""
 
     title: str
     lines: tuple[tuple[str, str], ...]
@@ -24,8 +24,8 @@ class Receipt(NamedTuple):
 
 def receipt(done: Recorded, answer: Answer, period: Period, as_of: date) -> Receipt:
     """What the answer changed in the half-year `period`, as known on `as_of`."""
-    was, rated = _told(done.plan, done.was, answer, period, as_of)
-    now, rated_now = _told(done.plan, done.now, answer, period, as_of)
+    was, rated, before = _told(done.plan, done.was, answer, period, as_of)
+    now, rated_now, after = _told(done.plan, done.now, answer, period, as_of)
     if rated and rated != rated_now:
         rated_now = asking.FROM_TO.format(was=rated, now=rated_now)
     gone = "; ".join(
@@ -41,11 +41,10 @@ def receipt(done: Recorded, answer: Answer, period: Period, as_of: date) -> Rece
     ]
     item = answer.item
     named = f"{item.id}/{answer.part}" if answer.part else item.id
-    entry = done.now.entries.get(period)
     return Receipt(
         asking.RECORDED.format(id=named, name=item.name, period=terms.period_name(period)),
         tuple(line for line in lines if line[1]),
-        bool(entry and entry.sample),
+        before or after,
     )
 
 
@@ -55,8 +54,10 @@ def _caption(key: str) -> str:
     return " ".join([*before[1:], asking.CAPTION[last].lower() if before else asking.CAPTION[last]])
 
 
-def _told(plan: Plan, data: Data, answer: Answer, period: Period, as_of: date) -> tuple[str, str]:
-    """What the entry of `period` says of the item, and the status that follows."""
+def _told(
+    plan: Plan, data: Data, answer: Answer, period: Period, as_of: date
+) -> tuple[str, str, bool]:
+    """What the entry of `period` says of the item, the status that follows, whether of samples."""
     item = answer.item
     at = stands_at(item, period)
     view = status_view(evaluate(plan, data.entries, at, as_of))
@@ -68,4 +69,5 @@ def _told(plan: Plan, data: Data, answer: Answer, period: Period, as_of: date) -
         if one.period == period and (one.of == of or (not answer.part and one.of.startswith(of)))
     ]
     rated = next((line.words for line in lines if line.key == "status"), "")
-    return "; ".join(dict.fromkeys(said)), "" if kind_of(item) == "measures" else rated
+    rating = "" if kind_of(item) == "measures" else rated
+    return "; ".join(dict.fromkeys(said)), rating, view.sample

@@ -121,6 +121,25 @@ def reopen(seal: Seal, sealed: Sealed, *, by: str, at: datetime, reason: str) ->
     return _file(seal.period, None, (*seal.history, former))
 
 
+def signatures(seal: Seal) -> Tree:
+    """Every signature of the file, the first one `1`: who, when, and whether it was taken back."""
+    signed = [*seal.history, *([seal.sealed] if seal.sealed else [])]
+    return {str(n): _told(one) for n, one in enumerate(signed, 1)}
+
+
+def _told(one: Signature) -> Tree:
+    told: dict[str, Tree] = {"signed_by": one.by, "signed_at": one.at.isoformat(), "mark": one.mark}
+    if one.waivers:
+        told["waivers"] = canonical.tree(one.waivers)
+    if isinstance(one, Reopened):
+        told["reopened"] = {
+            "reopened_by": one.reopened_by,
+            "reopened_at": one.reopened_at.isoformat(),
+            "reason": one.reason,
+        }
+    return told
+
+
 def _file(period: Period, sealed: Sealed | None, history: tuple[Reopened, ...]) -> Seal:
     seal = Seal.model_construct(
         version=_VERSION, period=period, sealed=sealed, history=history, file_sha256=""

@@ -48,7 +48,7 @@ def evaluate(plan: Plan, entries: Entries, period: Period, as_of: date) -> Evalu
         period=period,
         as_of=as_of,
         cutoff=plan.calendar.cutoff(at),
-        sample=plan.sample or any(entry.sample for entry in known),
+        sample=is_sample(plan, known),
         indicators=tuple(
             _indicator(plan, indicator, known, at, as_of)
             for indicator in plan.indicators
@@ -57,6 +57,11 @@ def evaluate(plan: Plan, entries: Entries, period: Period, as_of: date) -> Evalu
         tasks=tuple(_task(plan, task, known, as_of) for task in plan.tasks),
         routines=tuple(_routine(routine, known, period) for routine in plan.routines),
     )
+
+
+def is_sample(plan: Plan, known: Iterable[Progress]) -> bool:
+    """Whether what is told of these entries rests on illustrative figures."""
+    return plan.sample or any(entry.sample for entry in known)
 
 
 def entries_up_to(entries: Entries, at: Period) -> list[Progress]:

@@ -11,8 +11,8 @@ from typing import IO, cast
 
 from kehoach.history import ask, moment, printable, surroundings
 from kehoach.journal import Commit, Snapshot, snapshot
-from kehoach.load import PLAN_PATH, PROGRESS_PATH
-from kehoach.workspace import is_period
+from kehoach.load import PLAN_PATH, PROGRESS_PATH, SEALED_PATH
+from kehoach.workspace import is_period, is_seal
 
 _FORMAT = "%H%n%P%n%aN%n%ad%n%s"
 _LINES = _FORMAT.count("%n") + 1
@@ -67,6 +67,10 @@ class Versions:
                         yield f"{path}/{inner}", held
             elif name.endswith(".yaml") and is_period(name.removesuffix(".yaml")):
                 yield path, content
+        sealed = self._get(f"{commit}:./{SEALED_PATH}")
+        for name, content, _ in self._folder(sealed[0]) if sealed else ():
+            if is_seal(f"{SEALED_PATH}/{name}"):
+                yield f"{SEALED_PATH}/{name}", content
 
     def _folder(self, name: str) -> list[tuple[str, str, bool]]:
         """What a folder holds: each name, that of its content, and whether it is a folder."""
@@ -111,7 +115,7 @@ def versions(root: Path) -> Iterator[tuple[list[Commit], Versions] | None]:
     told = ask(
         root,
         *("log", "--full-history", "--topo-order", "--date=raw", f"--format={_FORMAT}"),
-        *("--", PLAN_PATH, PROGRESS_PATH),
+        *("--", PLAN_PATH, PROGRESS_PATH, SEALED_PATH),
     )
     with subprocess.Popen(
         ["git", "-C", str(root), "cat-file", "--batch"],

@@ -20,6 +20,7 @@ from kehoach.plan import Item, Plan, Solution
 from kehoach.problem import Severity
 from kehoach.question import Question, questions
 from kehoach.recording import Recorded, paths_of
+from kehoach.status import entries_up_to, is_sample
 from kehoach.terminal.console import console, print_sample
 from kehoach.terminal.record import print_question, print_said
 from kehoach.wording import asking, terms
@@ -99,9 +100,10 @@ class _Talk:
         name = terms.period_name(self.period)
         self.say(intro.format(period=name, count=len(self.questions)), "bold")
         self.say(asking.KEYS)
+        if data.plan and is_sample(data.plan, entries_up_to(data.entries, self.period)):
+            print_sample(self.console)
         entry = data.entries.get(self.period)
         if entry and entry.sample:
-            print_sample(self.console)
             self.say(asking.IN_SAMPLE)
 
     def run(self) -> None:

@@ -28,7 +28,8 @@ from kehoach.sheet.form import VERSION, code_of
 from kehoach.sheet.form import Code as FormCode
 from kehoach.sheet.intake import changes, take
 from kehoach.sheet.returned import Returned, read
-from kehoach.terminal.console import console
+from kehoach.status import entries_up_to, is_sample
+from kehoach.terminal.console import console, print_sample
 from kehoach.terminal.intake import print_changes
 from kehoach.wording import asking, terms
 from kehoach.wording import form as words
@@ -142,6 +143,9 @@ def _offer(here: Workspace, period: Period, recorded: Sequence[Recorded], *, agr
         count=len(found),
         paths=", ".join(one.path for one in recorded),
     )
+    now = recorded[-1].now
+    if is_sample(recorded[0].plan, entries_up_to(now.entries, period)):
+        print_sample(console())
     print_changes(console(), title, found)
     sys.stdout.flush()
     if not (agreed or _asked()):

@@ -61,11 +61,10 @@ def log(
 def _entries(here: "Workspace") -> "tuple[list[Entry], bool]":
     """Every change of the data, and whether older ones are missing; works on data with errors."""
     from kehoach.journal import Commit, journal, snapshot
-    from kehoach.load import SEALED_PATH
     from kehoach.versions import versions
 
     held, _ = here.files()
-    files = {file.path: file.data for file in held if not file.path.startswith(SEALED_PATH)}
+    files = {file.path: file.data for file in held}
     now = snapshot([(path, path) for path in files])
     with versions(here.root) as found:
         if found is None:

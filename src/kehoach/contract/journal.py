@@ -11,7 +11,8 @@ def journal_as_json(entries: Iterable[Entry]) -> list[Json]:
 
     `commit`, `author` and `when` are None for what is in no commit yet, `period` for the catalogue.
     `before` and `after` are texts, or objects of texts where a whole item came or went; a `key` of
-    None says that the files could not be read in that commit.
+    None says that the files could not be read in that commit. A signature under a period stands at
+    `seals/1`, the second at `seals/2`; what took it back at `seals/1/reopened`.
     """
     return [
         {
@@ -24,6 +25,7 @@ def journal_as_json(entries: Iterable[Entry]) -> list[Json]:
             "key": "/".join(map(str, entry.change.loc)) if entry.change else None,
             "before": entry.change.before if entry.change else None,
             "after": entry.change.after if entry.change else None,
+            "sample": entry.sample,
         }
         for entry in entries
     ]

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from kehoach.journal import Entry
 from kehoach.listing import Listing
-from kehoach.wording import figures, screen
+from kehoach.wording import figures, screen, terms
 
 
 def of_journal(entries: Sequence[Entry]) -> Listing:
     """Which commit changed which figure, a change a row."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for entry in entries:
         commit, change = entry.commit, entry.change
         told: tuple[str, ...] = (screen.UNREADABLE, "", "")
@@ -27,4 +27,9 @@ def of_journal(entries: Sequence[Entry]) -> Listing:
                 *told,
             )
         )
-    return Listing(tuple(screen.LOG_COLUMNS), tuple(screen.LOG_COLUMNS.values()), tuple(rows))
+    titles = screen.LOG_COLUMNS
+    if any(entry.sample for entry in entries):
+        titles = titles | {"sample": screen.SERIES_COLUMNS["sample"]}
+        marks = (terms.YES if entry.sample else "" for entry in entries)
+        rows = [(*row, mark) for row, mark in zip(rows, marks, strict=True)]
+    return Listing(tuple(titles), tuple(titles.values()), tuple(rows))

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kehoach.journal import CATALOGUE, Entry
-from kehoach.terminal.console import print_wrapped
+from kehoach.terminal.console import print_sample, print_wrapped
 from kehoach.wording import figures, screen, terms
 
 _INDENT = "  • "
@@ -18,6 +18,8 @@ _BEFORE = 12
 
 def print_log(here: Console, entries: Sequence[Entry], *, cut: bool) -> None:
     """The changes, newest first; `cut` tells that older ones are not here."""
+    if any(entry.sample for entry in entries):
+        print_sample(here)
     for number, (commit, told) in enumerate(groupby(entries, key=lambda one: one.commit)):
         if number:
             here.print()
@@ -30,7 +32,7 @@ def print_log(here: Console, entries: Sequence[Entry], *, cut: bool) -> None:
                 commit=commit.name[:7],
             )
         here.print(Text(head, "bold"))
-        for place, changes in groupby(told, key=lambda one: one.place):
+        for (place, _), changes in groupby(told, key=lambda one: (one.place, one.of_seal)):
             _print_changes(here, place, list(changes))
     if not entries:
         here.print(screen.LOG_EMPTY)
@@ -55,6 +57,12 @@ def _line(where: str, entry: Entry) -> str:
         return screen.LOG_UNREADABLE.format(place=where)
     loc = entry.change.loc
     before, after = (figures.said(loc, one) for one in (entry.change.before, entry.change.after))
+    if entry.of_seal:
+        # Who signed, when and why is told whole.
+        sentence = screen.LOG_SIGNED if entry.change.before is None else screen.LOG_UNSIGNED
+        said = after if entry.change.before is None else before
+        if None in (entry.change.before, entry.change.after):
+            return sentence.format(place=where, at=figures.place(loc), said=said)
     return screen.LOG_LINE.format(
         place=where,
         at=figures.place(loc),

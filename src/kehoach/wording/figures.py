@@ -1,7 +1,7 @@
 """A place in the data and what stands there, in words: `CT-4.4, tử số`, `3`."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +12,7 @@ from kehoach.wording import report, screen, terms
 NOTHING = "(trống)"
 _PARAGRAPH = "ý {number}"
 _PIECE = "số {number}"
+_SIGNATURE = "lần {number}"
 _LABEL = {
     key: label[:1].lower() + label[1:]
     for key, label in (screen.DEFINITION | screen.SERIES_COLUMNS | report.SECTION).items()
@@ -66,6 +67,15 @@ _LABEL = {
     "cutoffs": "ngày chốt",
     "bases": "căn cứ",
     "recipients": "nơi nhận",
+    # Of a seal.
+    "seals": "ký chốt",
+    "signed_by": "người ký",
+    "signed_at": "ngày ký",
+    "mark": "mã",
+    "waivers": "chấp nhận thiếu",
+    "reopened": "mở lại",
+    "reopened_by": "người mở",
+    "reopened_at": "ngày mở",
     "at_risk": "ngưỡng có nguy cơ",
     "due_soon_days": "số ngày báo sắp đến hạn",
 }
@@ -77,6 +87,7 @@ _MONEY = frozenset({"spent", "budget"})
 _NUMBER = frozenset({"actual", "required"})
 _MOST_DECIMALS = 4
 _DAY = frozenset({"completed", "due", "cutoff", "date"})
+_MOMENT = frozenset({"signed_at", "reopened_at"})
 
 
 def label(loc: Loc) -> str:
@@ -89,6 +100,8 @@ def label(loc: Loc) -> str:
 def _step(step: str | int, kind: str | int) -> str:
     if isinstance(step, int):
         return (_PARAGRAPH if kind == "narrative" else _PIECE).format(number=step + 1)
+    if kind == "seals" and step.isdecimal():
+        return _SIGNATURE.format(number=step)
     return "" if step in _SILENT else _LABEL.get(step, step)
 
 
@@ -123,6 +136,8 @@ def _text(loc: Loc, text: str) -> str:
         return terms.money(int(text))
     if key in _NUMBER:
         return terms.number(Fraction(text.replace(",", ".")), _MOST_DECIMALS)
+    if key in _MOMENT:
+        return terms.day(datetime.fromisoformat(text).date())
     if key in _DAY:
         return terms.day(date.fromisoformat(text))
     return text

@@ -189,6 +189,8 @@ LOG_COLUMNS = {
 }
 LOG_HEAD = "{day}  {author}: {summary} ({commit})"
 LOG_LINE = "{place}{at}: {before} → {after}"
+LOG_SIGNED = "{place}{at}: {said}"
+LOG_UNSIGNED = "{place}{at} bị bỏ khỏi tệp ký chốt: {said}"
 LOG_NEW = "{place}ghi mới {count} mục"
 UNREADABLE = "tệp viết sai, không đọc được ở lần lưu này"
 LOG_UNREADABLE = "{place}" + UNREADABLE
