@@ -554,6 +554,22 @@ def test_a_measure_that_joins_later_is_told_like_every_item(full: Path) -> None:
     assert (code, message.partition(" ")[0]) == ("muc-moi-sau-ky-chot", "GP-2")
 
 
+def test_a_measure_that_leaves_is_told_though_no_result_tells_of_it(full: Path) -> None:
+    measures = [*FULL["measures"], {"id": "GP-2", "name": "Tập huấn"}]
+    assert reopened(full).code == 0
+    assert changed_plan(full, "measures", to=measures) == []
+    assert seal(full).code == 0
+    [(code, message)] = changed_plan(full, "measures", to=FULL["measures"])
+    assert code == "muc-doi-sau-ky-chot"
+    assert "(GP-2): khi ký tên gọi Tập huấn, nay (trống)" in message
+
+
+def test_the_first_day_of_a_signed_half_year_is_that_of_the_cut_off_before(full: Path) -> None:
+    [(code, message)] = changed_plan(full, "calendar", to={"cutoffs": {"H2": "20/12"}})
+    assert code == "ten-doi-sau-ky-chot"
+    assert "(lịch, ngày đầu kỳ): khi ký 15/12/2025, nay 21/12/2025" in message
+
+
 def test_what_no_table_of_a_report_prints_may_change(full: Path) -> None:
     assert changed_plan(full, "indicators", 0, "note", to="Đã hỏi Sở") == []
     assert changed_plan(full, "indicators", 0, "source", to="Mục 4") == []

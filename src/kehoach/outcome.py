@@ -63,13 +63,14 @@ _LEFT_OUT = frozenset(
 )
 
 
-def catalogue(plan: Plan, result: Tree) -> Tree:
+def catalogue(plan: Plan, period: Period, result: Tree) -> Tree:
     """What the reports of a period print of the plan beside its `result`, under the plan's keys.
 
-    The items are those of the result, and the measures (giải pháp).
+    The items are those of the result, and the measures (giải pháp); of the calendar the first day.
     """
     whole = canonical.tree(plan)
     told = {key: whole.get(key, {}) for key in ("sample", "organization", "plan", "thresholds")}
+    told["calendar"] = {"begins": plan.calendar.span(period)[0]}
     for key in ("departments", "focus_areas", "groups", "measures", *_JUDGED):
         items = {one["id"]: _definition(one) for one in whole.get(key, ())}
         known = result.get(key, {}) if key in _JUDGED else items

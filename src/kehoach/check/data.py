@@ -7,10 +7,12 @@ from functools import cached_property
 
 from kehoach.indicator import Indicator
 from kehoach.load import EntryFile, SealFile
+from kehoach.outcome import as_signed, outcome
 from kehoach.period import Period
 from kehoach.plan import Plan, Task
 from kehoach.progress import Progress
-from kehoach.source import Document
+from kehoach.seal import Sealed
+from kehoach.source import Document, Tree
 
 EvidenceFound = Callable[[str], bool]
 """Whether a path, from the workspace's root, is a file inside the workspace."""
@@ -42,6 +44,20 @@ class Checked:
     def tasks(self) -> dict[str, Task]:
         """Tasks by id."""
         return {task.id: task for task in self.plan.tasks}
+
+    @cached_property
+    def signed(self) -> Mapping[Period, Progress]:
+        """The entries, with what was signed in place of what stands in the files."""
+        return as_signed(self.entries, self.seals)
+
+    @cached_property
+    def outcomes(self) -> Mapping[Period, tuple[Sealed, Tree]]:
+        """What is signed of each period, and what the plan makes of the signed figures now."""
+        return {
+            period: (sealed, outcome(self.plan, self.signed, period))
+            for period in sorted(self.seals)
+            if (sealed := self.seals[period].seal.sealed)
+        }
 
     @cached_property
     def known_ids(self) -> dict[str, list[str]]:

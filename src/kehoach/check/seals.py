@@ -7,12 +7,12 @@ from kehoach import canonical
 from kehoach.canonical import Difference
 from kehoach.check.data import Checked
 from kehoach.load import EntryFile
-from kehoach.outcome import as_signed, catalogue, earlier, outcome
+from kehoach.outcome import catalogue, earlier
 from kehoach.period import Period
 from kehoach.problem import Code, Problem
 from kehoach.source import Document, Loc, Tree
 
-_NARRATIVE = "narrative"
+_NARRATIVE, _MEASURES = "narrative", "measures"
 # Who does the work and under which heading it stands may change with the years; what was measured
 # or done may not.
 _MAY_MOVE = frozenset({"lead", "coordinating", "person", "authority", "focus", "group"})
@@ -96,12 +96,8 @@ def the_signed_result_stays(data: Checked) -> Iterator[Problem]:
         # What is left of a broken file makes other results.
         return
     new: dict[Loc, list[str]] = {}
-    signed = as_signed(data.entries, data.seals)
-    for period, file in sorted(data.seals.items()):
-        if file.seal.sealed is None:
-            continue
-        before = canonical.tree(file.seal.sealed.result)
-        for item, found in _by_item(before, outcome(data.plan, signed, period)):
+    for period, (sealed, result) in data.outcomes.items():
+        for item, found in _by_item(canonical.tree(sealed.result), result):
             if found.loc == item and found.before is None:
                 new.setdefault(item, []).append(str(period))
                 continue
@@ -116,41 +112,22 @@ def the_signed_result_stays(data: Checked) -> Iterator[Problem]:
     yield from _joined(data, new)
 
 
-def _joined(data: Checked, new: Mapping[Loc, Sequence[str]]) -> Iterator[Problem]:
-    """Of the items that joined the catalogue after periods were signed, a problem each."""
-    for item, periods in new.items():
-        yield data.document.problem(
-            Code.SEALED_BEFORE_ITEM,
-            _in_catalogue(data, item),
-            value=str(item[-1]),
-            periods=", ".join(periods),
-        )
-
-
 def the_signed_catalogue_stays(data: Checked) -> Iterator[Problem]:
     """What the reports of a sealed period print of the plan is what was signed.
 
     An error where it says what an item is; a warning where it says who is concerned, since schools
-    and people change their names. What joins or leaves a table is told by the result.
+    and people change their names. Of the items that a result tells of, it tells who joins or goes.
     """
     if data.unread:
         return
-    signed = as_signed(data.entries, data.seals)
     changed: dict[tuple[Loc, str, str], list[str]] = {}
     new: dict[Loc, list[str]] = {}
-    for period, file in sorted(data.seals.items()):
-        if file.seal.sealed is None or file.seal.version == "1":
-            continue
-        before = canonical.tree(file.seal.sealed.catalogue)
-        after = catalogue(data.plan, outcome(data.plan, signed, period))
-        for found in canonical.compare(before, after):
-            if _is_whole(found):
-                # Items of the other kinds are told of by the result.
-                if found.loc[0] == "measures" and found.before is None:
-                    new.setdefault(found.loc, []).append(str(period))
-            else:
-                was, now = (_told((found.loc, one)) for one in (found.before, found.after))
-                changed.setdefault((found.loc, was, now), []).append(str(period))
+    for period, found in _differences(data):
+        if not _is_whole(found):
+            was, now = (_told((found.loc, one)) for one in (found.before, found.after))
+            changed.setdefault((found.loc, was, now), []).append(str(period))
+        elif found.before is None and found.loc[0] == _MEASURES:
+            new.setdefault(found.loc, []).append(str(period))
     for (loc, was, now), periods in changed.items():
         is_item = loc[0] in canonical.ITEMS and _MAY_MOVE.isdisjoint(loc)
         yield data.document.problem(
@@ -166,26 +143,47 @@ def the_signed_catalogue_stays(data: Checked) -> Iterator[Problem]:
 
 def what_a_signed_period_draws_on_stays(data: Checked) -> Iterator[Problem]:
     """The other entries that a sealed period's reports draw on are those they were made from."""
-    signed = as_signed(data.entries, data.seals)
-    changed: dict[Loc, list[str]] = {}
-    for period, file in sorted(data.seals.items()):
-        if file.seal.sealed and file.seal.version != "1":
-            before = canonical.tree(file.seal.sealed.earlier)
-            for found in canonical.compare(before, earlier(signed, period)):
-                changed.setdefault(found.loc, []).append(str(period))
-    for (about,), periods in changed.items():
-        files = [one.document for one in data.files if str(one.progress.period) == about]
-        if _is_read(data, Period.parse(str(about))):
+    changed: dict[Period, list[str]] = {}
+    for period, (sealed, _) in data.outcomes.items():
+        before = canonical.tree(sealed.earlier)
+        after = earlier(data.signed, period) if sealed.catalogue else before
+        for found in canonical.compare(before, after):
+            changed.setdefault(Period.parse(str(found.loc[0])), []).append(str(period))
+    for about, periods in changed.items():
+        if _is_read(data, about):
+            files = [one.document for one in data.files if one.progress.period == about]
             document, told = (files or [data.document])[0], ", ".join(periods)
             yield document.problem(
                 Code.SEALED_EARLIER_CHANGED, ("period",), about=str(about), periods=told
             )
 
 
+def _differences(data: Checked) -> Iterator[tuple[Period, Difference]]:
+    """What the reports of each sealed period print of the plan otherwise than when it was signed.
+
+    A seal of version 1 holds no catalogue.
+    """
+    for period, (sealed, result) in data.outcomes.items():
+        if before := canonical.tree(sealed.catalogue):
+            for found in canonical.compare(before, catalogue(data.plan, period, result)):
+                yield period, found
+
+
 def _is_whole(found: Difference) -> bool:
-    """Whether a whole item, part, department or group is new or gone."""
-    sides = (found.before, found.after)
-    return None in sides and any(isinstance(side, dict) for side in sides)
+    """Whether an item, part, department or group is new, or gone as the result tells."""
+    gone = isinstance(found.before, dict) and found.loc[0] != _MEASURES
+    return isinstance(found.after, dict) if found.before is None else found.after is None and gone
+
+
+def _joined(data: Checked, new: Mapping[Loc, Sequence[str]]) -> Iterator[Problem]:
+    """Of the items that joined the catalogue after periods were signed, a problem each."""
+    for item, periods in new.items():
+        yield data.document.problem(
+            Code.SEALED_BEFORE_ITEM,
+            _in_catalogue(data, item),
+            value=str(item[-1]),
+            periods=", ".join(periods),
+        )
 
 
 def _by_item(before: Tree, after: Tree) -> Iterator[tuple[Loc, Difference]]:

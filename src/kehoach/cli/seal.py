@@ -137,7 +137,7 @@ def _sign(
     signed = seals.sign(
         data.entries[at],
         result,
-        catalogue(plan, result),
+        catalogue(plan, at, result),
         earlier(as_signed(data.entries, data.seals), at),
         digest(here, briefing),
         by=_name(here, by),

@@ -36,6 +36,7 @@ _LABEL = {
     "observed_in": "kỳ có số liệu",
     "due": "hạn",
     "cutoff": "ngày chốt",
+    "begins": "ngày đầu kỳ",
     # Of the catalogue.
     "name": "tên gọi",
     "at_least": "mục tiêu (từ … trở lên)",
@@ -86,7 +87,7 @@ _ANSWER = {"yes": terms.YES, "no": terms.NO}
 _MONEY = frozenset({"spent", "budget"})
 _NUMBER = frozenset({"actual", "required"})
 _MOST_DECIMALS = 4
-_DAY = frozenset({"completed", "due", "cutoff", "date"})
+_DAY = frozenset({"completed", "due", "cutoff", "date", "begins"})
 _MOMENT = frozenset({"signed_at", "reopened_at"})
 
 
