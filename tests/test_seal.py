@@ -520,6 +520,7 @@ WHO = [
     (("departments", 0, "external"), "có", "(bộ phận, bgh, ngoài trường): khi ký (trống), nay có"),
     (("groups", 0, "name"), "B", "(nhóm, ct-1, tên gọi): khi ký Chất lượng, nay B"),
     (("focus_areas", 0, "name"), "B", "(lĩnh vực, doi-ngu, tên gọi): khi ký Đội ngũ, nay B"),
+    (("organization", "place"), "B", "(trường, địa danh): khi ký Bình Minh, nay B"),
     (("thresholds", "due_soon_days"), 300, "(số ngày báo sắp đến hạn): khi ký (trống), nay 300"),
     (("indicators", 0, "lead"), ["to-vp"], "(CT-1, chủ trì, số 1): khi ký bgh, nay to-vp"),
     (("indicators", 0, "focus"), ["doi-ngu"], "(CT-1, lĩnh vực): khi ký (trống), nay doi-ngu"),
@@ -546,6 +547,8 @@ def test_who_is_concerned_may_change_but_not_in_silence(
     assert code == "ten-doi-sau-ky-chot"
     assert said in message
     assert command(full, "status", "--period", "2026H1").code == 0
+    assert "KHÁC bản báo cáo kỳ này đã ký" in provenance(full)
+    assert "Danh mục: ĐÃ KHÁC khi ký" in seal(full, "--verify").out
 
 
 def test_a_measure_that_joins_later_is_told_like_every_item(full: Path) -> None:
@@ -574,6 +577,8 @@ def test_what_no_table_of_a_report_prints_may_change(full: Path) -> None:
     assert changed_plan(full, "indicators", 0, "note", to="Đã hỏi Sở") == []
     assert changed_plan(full, "indicators", 0, "source", to="Mục 4") == []
     assert changed_plan(full, "tasks", 0, "shows", to=["CT-1"]) == []
+    assert changed_plan(full, "plan", "vision", to=2045) == []
+    assert "Đã ký chốt" in provenance(full)
 
 
 def test_one_change_is_told_once_for_all_periods_that_it_touches(full: Path) -> None:
@@ -852,6 +857,7 @@ def test_the_signed_report_is_made_again_whatever_is_committed_since(folder: Pat
     assert re.findall(r"^  (.*): (.*)$", done.out, re.MULTILINE) == [
         ("Số liệu", "đúng như khi ký"),
         ("Kết quả đánh giá", "đúng như khi ký"),
+        ("Danh mục", "đúng như khi ký"),
         ("Báo cáo", "lập lại đúng như bản đã ký"),
     ]
 

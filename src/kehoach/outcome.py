@@ -10,6 +10,7 @@ from kehoach.load import SealFile
 from kehoach.period import Period
 from kehoach.plan import Plan
 from kehoach.result import Evaluation, IndicatorResult
+from kehoach.seal import Sealed
 from kehoach.source import Tree
 from kehoach.status import Entries, entries_up_to, evaluate
 
@@ -57,7 +58,7 @@ def _indicator(result: IndicatorResult) -> dict[str, object]:
 _LEFT_OUT = frozenset(
     {
         *("id", "target", "baseline", "milestones", "revisions", "budget"),
-        *("retired_from", "retired_decision"),
+        *("retired_from", "retired_decision", "at_risk", "vision", "issued"),
         *("source", "note", "duties", "shows", "conflicts_with", "indicators", "tasks"),
     }
 )
@@ -69,7 +70,8 @@ def catalogue(plan: Plan, period: Period, result: Tree) -> Tree:
     The items are those of the result, and the measures (giải pháp); of the calendar the first day.
     """
     whole = canonical.tree(plan)
-    told = {key: whole.get(key, {}) for key in ("sample", "organization", "plan", "thresholds")}
+    told = {key: _definition(whole.get(key, {})) for key in ("organization", "plan", "thresholds")}
+    told["sample"] = whole.get("sample", "")
     told["calendar"] = {"begins": plan.calendar.span(period)[0]}
     for key in ("departments", "focus_areas", "groups", "measures", *_JUDGED):
         items = {one["id"]: _definition(one) for one in whole.get(key, ())}
@@ -83,6 +85,12 @@ def _definition(item: Tree) -> Tree:
     if "parts" in told:
         told["parts"] = {part["id"]: _definition(part) for part in told["parts"]}
     return told
+
+
+def is_catalogue_of(sealed: Sealed, plan: Plan, period: Period, result: Tree) -> bool:
+    """Whether the catalogue is as it was signed; a seal of version 1 doesn't tell."""
+    before = canonical.tree(sealed.catalogue)
+    return not before or before == catalogue(plan, period, result)
 
 
 def earlier(entries: Entries, period: Period) -> Tree:

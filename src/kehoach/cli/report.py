@@ -107,10 +107,19 @@ def digest(here: "Workspace", briefing: "Briefing") -> str:
 
 
 def is_as_signed(here: "Workspace", plan: "Plan", data: "Data", at: "Period") -> bool:
-    """Whether the report of a sealed period, made now, is the one that was signed."""
+    """Whether the reports of a sealed period, made now, are those that were signed.
+
+    That is the text in Markdown, and whatever of the catalogue the other forms print beside it.
+    """
+    from kehoach.outcome import is_catalogue_of, of_evaluation
+
     sealed = data.sealed(at)
-    now = digest(here, signed_report(plan, data, at)) if sealed else ""
-    return sealed is not None and sealed.report_sha256 == now
+    if sealed is None:
+        return False
+    now = signed_report(plan, data, at)
+    result = of_evaluation(now.view.evaluation)
+    same = is_catalogue_of(sealed, plan, at, result)
+    return same and sealed.report_sha256 == digest(here, now)
 
 
 def _choose(

@@ -178,10 +178,10 @@ def _write(writer: "Writer", seal: "Seal") -> None:
 
 
 def _verify(here: "Workspace", data: "Data", at: "Period") -> None:
-    """Tell whether figures, result and report are those that were signed."""
+    """Tell whether figures, result, catalogue and report are those that were signed."""
     from kehoach import canonical
     from kehoach.cli.report import is_as_signed
-    from kehoach.outcome import outcome
+    from kehoach.outcome import is_catalogue_of, outcome
     from kehoach.wording import sealing
 
     _, sealed = _sealed(data, at)
@@ -189,11 +189,13 @@ def _verify(here: "Workspace", data: "Data", at: "Period") -> None:
     same = {
         "content": entry is not None and canonical.digest(canonical.tree(entry)) == sealed.sha256,
         "result": False,
+        "catalogue": False,
         "report": False,
     }
     if plan is not None and at in plan.horizon:
-        result = canonical.digest(outcome(plan, data.entries, at))
-        same["result"] = result == sealed.result_sha256
+        result = outcome(plan, data.entries, at)
+        same["result"] = canonical.digest(result) == sealed.result_sha256
+        same["catalogue"] = is_catalogue_of(sealed, plan, at, result)
         same["report"] = is_as_signed(here, plan, data, at)
     write_out(sealing.verified(at, sealed, same))
     if not all(same.values()):

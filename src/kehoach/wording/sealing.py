@@ -42,6 +42,11 @@ _SAME = {
         "đúng như khi ký",
         "ĐÃ KHÁC khi ký, chạy kehoach check để xem mục nào",
     ),
+    "catalogue": (
+        "Danh mục",
+        "đúng như khi ký",
+        "ĐÃ KHÁC khi ký, chạy kehoach check để xem mục nào",
+    ),
     "report": (
         "Báo cáo",
         "lập lại đúng như bản đã ký",
