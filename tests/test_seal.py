@@ -477,7 +477,10 @@ FULL = PLAN | {
             target={"at_least": 2, "by": 2030},
         ),
     ],
-    "tasks": [task(id="NV-1", person="An", product="Sổ", sources=["Ngân sách"]), task(id="NV-2")],
+    "tasks": [
+        task(id="NV-1", person="An", product="Sổ", sources=["Ngân sách"], focus=["doi-ngu"]),
+        task(id="NV-2"),
+    ],
     "measures": [{"id": "GP-1", "name": "Bồi dưỡng", "number": "1.1"}],
     "focus_areas": [{"id": "doi-ngu", "name": "Đội ngũ"}],
     "thresholds": {"due_soon_days": 30, "at_risk": "10%"},
@@ -520,6 +523,7 @@ WHO = [
     (("departments", 0, "external"), "có", "(bộ phận, bgh, ngoài trường): khi ký (trống), nay có"),
     (("groups", 0, "name"), "B", "(nhóm, ct-1, tên gọi): khi ký Chất lượng, nay B"),
     (("focus_areas", 0, "name"), "B", "(lĩnh vực, doi-ngu, tên gọi): khi ký Đội ngũ, nay B"),
+    (("tasks", 0, "coordinating"), ["to-vp"], "(NV-1, phối hợp): khi ký (trống), nay to-vp"),
     (("organization", "place"), "B", "(trường, địa danh): khi ký Bình Minh, nay B"),
     (("thresholds", "due_soon_days"), 300, "(số ngày báo sắp đến hạn): khi ký (trống), nay 300"),
     (("indicators", 0, "lead"), ["to-vp"], "(CT-1, chủ trì, số 1): khi ký bgh, nay to-vp"),
@@ -578,6 +582,8 @@ def test_what_no_table_of_a_report_prints_may_change(full: Path) -> None:
     assert changed_plan(full, "indicators", 0, "source", to="Mục 4") == []
     assert changed_plan(full, "tasks", 0, "shows", to=["CT-1"]) == []
     assert changed_plan(full, "plan", "vision", to=2045) == []
+    more = [*FULL["departments"], {"id": "to-moi", "name": "Tổ mới"}]
+    assert changed_plan(full, "departments", to=more) == []
     assert "Đã ký chốt" in provenance(full)
 
 

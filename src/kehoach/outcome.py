@@ -14,7 +14,7 @@ from kehoach.seal import Sealed
 from kehoach.source import Tree
 from kehoach.status import Entries, entries_up_to, evaluate
 
-_JUDGED = ("indicators", "tasks", "routines")
+_NAMING = ("lead", "coordinating", "focus")
 
 
 def outcome(plan: Plan, entries: Entries, period: Period) -> Tree:
@@ -67,16 +67,24 @@ _LEFT_OUT = frozenset(
 def catalogue(plan: Plan, period: Period, result: Tree) -> Tree:
     """What the reports of a period print of the plan beside its `result`, under the plan's keys.
 
-    The items are those of the result, and the measures (giải pháp); of the calendar the first day.
+    The items are those of the result, and the measures (giải pháp), with the departments and
+    headings that they name; of the calendar the first day.
     """
     whole = canonical.tree(plan)
     told = {key: _definition(whole.get(key, {})) for key in ("organization", "plan", "thresholds")}
     told["sample"] = whole.get("sample", "")
     told["calendar"] = {"begins": plan.calendar.span(period)[0]}
-    for key in ("departments", "focus_areas", "groups", "measures", *_JUDGED):
-        items = {one["id"]: _definition(one) for one in whole.get(key, ())}
-        known = result.get(key, {}) if key in _JUDGED else items
-        told[key] = {one: items[one] for one in sorted(items) if one in known}
+    named: set[str] = set()
+    for key in canonical.ITEMS:
+        for item in whole.get(key, ()):
+            if key == "measures" or item["id"] in result.get(key, {}):
+                told.setdefault(key, {})[item["id"]] = _definition(item)
+                named |= {
+                    item.get("group", ""),
+                    *(one for by in _NAMING for one in item.get(by, ())),
+                }
+    for key in ("departments", "focus_areas", "groups"):
+        told[key] = {o["id"]: _definition(o) for o in whole.get(key, ()) if o["id"] in named}
     return canonical.tree(told)
 
 
