@@ -349,6 +349,22 @@ def test_a_seal_that_is_removed_or_put_in_place_of_another_is_told(signed: Path)
     assert "ký chốt, lần 1, người ký: Trần Thị Lan → Ai" in log(signed).out
 
 
+def test_a_signature_without_a_waiver_names_none_and_other_files_beside_it_are_left_alone(
+    signed: Path,
+) -> None:
+    reopen(signed, "Đủ rồi")
+    figures_now = {"CT-1": {"value": 4}, "CT-2": {"parts": {"a": {"value": 1}, "b": {"value": 1}}}}
+    said = json.loads((signed / ENTRY).read_text("utf-8"))
+    said |= {"indicators": figures_now, "tasks": {"NV-1": {"state": "not_started"}}}
+    write(signed, text(said), ENTRY)
+    assert command(signed, "seal", "2026H1", "--by", "Lan").code == 0
+    write(signed, "x", "data/sealed/ghi-chu.txt")
+    commit(signed, "Ký lại")
+    seals = [one for one in told(signed, *HALF) if (one[1] or "").startswith("seals/")]
+    assert [one[1] for one in seals] == ["seals/1", "seals/2"]
+    assert seals[1][3] == {"signed_by": "Lan", "signed_at": DAY, "mark": mark(signed)}
+
+
 def test_a_signature_is_not_lost_among_the_figures_of_its_commit(signed: Path) -> None:
     said = {f"CT-{n}": {"value": n} for n in range(10, 19)}
     write(signed, text(entry("2026H2", indicators=said)), "data/progress/2026H2.yaml")

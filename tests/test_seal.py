@@ -628,6 +628,9 @@ def test_an_entry_that_comes_in_before_a_signed_one_is_told(folder: Path) -> Non
         assert command(folder, "seal", "2026H2").code == 0
     put(folder)
     assert ("ky-truoc-doi-sau-ky-chot", ENTRY_PATH, 2) in problems(folder)
+    # What can't be read is not known to be another one.
+    write(folder, "period: [", ENTRY_PATH)
+    assert len(problems(folder)) == 1
 
 
 OLD = Path(__file__).parent / "errors/ket-qua-doi-sau-ky-chot/data"
