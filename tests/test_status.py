@@ -464,6 +464,25 @@ def test_a_retired_indicator_is_listed_up_to_the_period_before() -> None:
 # Beside the status
 
 
+@pytest.mark.parametrize("comparison", ["more_than", "less_than"])
+def test_the_level_required_is_met_by_reaching_it_also_below_a_strict_bound(
+    comparison: str,
+) -> None:
+    flat = indicator(
+        target={comparison: 10, "by": 2030}, baseline={"period": "2025H2", "value": 10}
+    )
+    seen = figures("2026H1", 10)
+    assert of_indicator(flat, seen, at="2030H1").status == "on_track"
+    assert of_indicator(flat, seen, at="2030H2").status == "missed"
+
+
+def test_a_baseline_that_is_yet_to_come_is_no_path() -> None:
+    late = indicator(baseline={"period": "2026H2", "value": 4})
+    seen = figures("2026H1", 3)
+    assert of_indicator(late, seen, at="2026H1").status == "in_progress"
+    assert of_indicator(late, seen, at="2026H2").status == "behind"
+
+
 def test_stale_is_an_observation_older_than_the_one_that_is_due() -> None:
     seen = figures("2026H1", 9)
     found = of_indicator(indicator(), seen, at="2026H2", as_of="2026-12-13")
