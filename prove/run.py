@@ -25,6 +25,7 @@ LONGEST_FIRST = ("mutation", "fuzz", "kills", "oracle")
 PROOFS = (
     "coverage",
     "supply",
+    "oracle",
 )
 LONG_ONLY = {"coverage"}
 

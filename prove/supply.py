@@ -18,8 +18,8 @@ LISTED = ROOT / "docs/licences.md"
 PINNED = re.compile(r"^([a-z0-9-]+)==(\S+)(.*(?:\n .*)*)", re.MULTILINE)
 # What brings the others: the environment's own.
 TOOLS = {"kehoach", "pip", "setuptools"}
-# The package's metadata say nothing; its repository does.
-KNOWN = {"axe-playwright-python": "MIT"}
+# The metadata of the package say nothing; its repository does.
+KNOWN = {"atheris": "Apache-2.0", "axe-playwright-python": "MIT"}
 
 
 def plain(name: str) -> str:
@@ -27,21 +27,26 @@ def plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def locked(path: Path) -> dict[str, tuple[str, bool]]:
-    """Of each pinned requirement: its version, and whether it has a hash."""
-    found = PINNED.findall(path.read_text("utf-8"))
-    return {name: (version, "--hash=sha256:" in rest) for name, version, rest in found}
+def locked(path: Path) -> dict[str, dict[str, bool]]:
+    """Of each pinned requirement: its version, and whether it has a hash.
+
+    One that has another version for another Python has both.
+    """
+    pins: dict[str, dict[str, bool]] = {}
+    for name, version, rest in PINNED.findall(path.read_text("utf-8")):
+        pins.setdefault(name, {})[version] = "--hash=sha256:" in rest
+    return pins
 
 
 def lock_figure() -> Figure:
     """Whether what is installed is what is locked, with a hash each."""
     pins = locked(LOCK)
     here = {plain(one.name): one.version for one in distributions()}
-    bare = [name for name, (_, hashed) in pins.items() if not hashed]
+    bare = [name for name, versions in pins.items() if not all(versions.values())]
     other = [
         name
         for name, version in here.items()
-        if name not in TOOLS and pins.get(name, ("", False))[0] != version
+        if name not in TOOLS and version not in pins.get(name, {})
     ]
     strangers = [name for name, pin in locked(RUN_LOCK).items() if pins.get(name) != pin]
     wrong = sorted({*bare, *other, *strangers})
