@@ -452,5 +452,5 @@ class _Maker:
 def scaled(value: Fraction) -> int:
     """The value as a whole number of 1/`SCALE`."""
     whole, rest = divmod(value.numerator * SCALE, value.denominator)
-    assert not rest, value  # noqa: S101 - the crowd is made so
+    assert not rest, value
     return whole

@@ -26,6 +26,7 @@ PROOFS = (
     "coverage",
     "supply",
     "oracle",
+    "fuzz",
 )
 LONG_ONLY = {"coverage"}
 

@@ -162,6 +162,16 @@ def test_corners_of_putting(text: str, path: str, value: str, expected: str) -> 
     assert put_one(text, path, value) == expected
 
 
+def test_a_blank_put_where_nothing_stands_changes_nothing() -> None:
+    text = "tasks:\n  NV-1:\n    note:\n"
+    assert put_one(text, "tasks/NV-1/note", "") == text
+
+
+def test_a_key_is_added_beside_one_that_has_no_place_for_its_value() -> None:
+    text = "tasks:\n? sample"
+    assert put_one(text, "period", "2026H1") == f"period: 2026H1\n{text}"
+
+
 def test_an_item_too_long_for_a_line_is_written_as_lines() -> None:
     item = {"state": "in_progress", "note": "Rất dài " * 12}
     changed = put("tasks:\n  NV-1: {state: done}\n", ("tasks", "NV-2"), item, order)

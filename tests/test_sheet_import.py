@@ -39,6 +39,7 @@ from kehoach import source
 from kehoach.amount import decimal_text
 from kehoach.period import Period
 from kehoach.sheet import grid
+from prove.doors import packed
 from support import Ended, command, indicator, load_folder, needs, plan
 
 H1 = Period.parse("2026H1")
@@ -627,6 +628,18 @@ def test_a_package_that_unpacks_to_far_more_than_a_form_is_refused(tmp_path: Pat
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
         package.writestr("xl/media/zeros.bin", bytes(80 * 2**20))
     assert "quá lớn" in not_taken(take_in(folder, path))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b'<row r="999999999"/>',
+        b"".join(b'<row r="%d"><c r="XFD%d" s="0"/></row>' % (n, n) for n in range(1, 40)),
+    ],
+)
+def test_a_page_that_is_far_too_long_or_wide_is_refused_at_once(rows: bytes) -> None:
+    with pytest.raises(grid.UnreadableFormError, match="quá lớn"):
+        grid.read("x.xlsx", packed(rows))
 
 
 def test_a_page_of_far_too_many_rows_is_refused(tmp_path: Path) -> None:

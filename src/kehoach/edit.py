@@ -121,7 +121,8 @@ class _Open:
         return tree
 
     def index(self, mark: Mark) -> int:
-        return self.lines[mark.line - 1] + mark.column - 1
+        # What stands nowhere, as the value of a lone `? key`, is behind the last line.
+        return self.below(mark.line - 1) + mark.column - 1
 
     def span(self, loc: Loc) -> tuple[int, int]:
         return self.index(self.document.values[loc]), self.index(self.document.end(loc))
@@ -143,7 +144,7 @@ class _Open:
         start, end = self.span(loc)
         flow = self.is_flow(loc[:-1])
         if start == end:
-            return self._filled(start, scalar(value, flow=flow))
+            return self._filled(start, scalar(value, flow=flow)) if value else self.body
         old = self.body[start:end]
         new = scalar(value, flow=flow, like=old[0] if old[0] in "\"'" else "")
         if header := _BLOCK.match(old):

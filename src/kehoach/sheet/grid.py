@@ -24,6 +24,10 @@ from kehoach.wording import terms
 MOST_BYTES = 16 * 2**20
 _MOST_UNPACKED = 64 * 2**20
 _MOST_ROWS = 5_000
+# A form has some thousands; a page may have a width, and then as many in every row.
+_MOST_CELLS = 500_000
+# Of any spreadsheet; openpyxl takes what stands there for the number of a row.
+_LAST_ROW = 2**20
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 # What a cell shows; more digits are dust of binary arithmetic.
 _DIGITS = ".15g"
@@ -79,10 +83,14 @@ def _page(path: str, page: Any, values: Any) -> Page:
 
 def _rows(page: Any, values: Any) -> Iterator[tuple[Cell, ...]]:
     """The rows up to the last that says something; a page says nothing true of its own size."""
-    blank = 0
-    for written, saved in zip(page.iter_rows(), values.iter_rows(), strict=True):
-        row = tuple(map(_cell, written, saved))
-        if not any(cell.text for cell in row):
+    blank = cells = 0
+    pairs = zip(page.iter_rows(), values.iter_rows(), strict=True)
+    for line, (written, saved) in enumerate(pairs, 1):
+        cells += len(written)
+        if cells > _MOST_CELLS or line > _LAST_ROW:
+            raise UnreadableFormError(words.TOO_LARGE)
+        row = tuple(map(_cell, written, saved)) if written else ()
+        if not row or not any(cell.text for cell in row):
             blank += 1
             continue
         yield from [()] * blank
