@@ -27,6 +27,7 @@ PROOFS = (
     "supply",
     "oracle",
     "fuzz",
+    "corpora",
 )
 LONG_ONLY = {"coverage"}
 

@@ -439,6 +439,12 @@ def test_what_would_begin_a_list_in_markdown_does_not(
     assert f"\n{shown}\n" in page
 
 
+def test_what_looks_like_an_entity_of_html_stays_what_it_is(tmp_path: Path) -> None:
+    said = "Toán & Tiếng Việt, &lt;b&gt; và &#39;"
+    page = report(workspace(tmp_path, plan(), entry("2026H1", narrative={"next": [said]})))
+    assert r"- Toán & Tiếng Việt, \&lt;b\&gt; và &\#39;" in page
+
+
 def test_the_years_report_tells_what_moved_since_the_year_before(tmp_path: Path) -> None:
     tree = plan(indicators=[indicator()], tasks=[task(budget="50 triệu đồng")])
     seen = [

@@ -49,13 +49,15 @@ def dump(value: Any) -> str:
 
 # What would begin a list: "- x", "+ x", "1. x".
 _BULLET = re.compile(r"^(\d*)([-+.)])(?= )")
+# What would be read as another character: "&lt;". ("#" is escaped above.)
+_ENTITY = re.compile(r"&(?=\w+;)")
 _MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|~#"})
 
 
 def markdown(text: str) -> str:
     """A text of the data inside Markdown: nothing in it is markup, and no line is lost."""
     line = " ".join(text.translate(_MARKDOWN).splitlines())
-    return _BULLET.sub(r"\1\\\2", line)
+    return _BULLET.sub(r"\1\\\2", _ENTITY.sub(r"\&", line))
 
 
 def markdown_cell(text: str) -> str:
