@@ -26,6 +26,7 @@ PROOFS = (
     "coverage",
     "supply",
     "oracle",
+    "laws",
     "fuzz",
     "corpora",
 )

@@ -32,6 +32,9 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+# What `prove/laws.py` takes, in its long run and in its short one.
+for name, most in (("proof", 250), ("short", 10)):
+    settings.register_profile(name, parent=settings.get_profile("default"), max_examples=most)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
@@ -42,6 +45,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the expected files instead of comparing with them",
     )
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark every test that hypothesis tries with many inputs as a law."""
+    if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        item.add_marker("law")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from fractions import Fraction
 from kehoach.problem import Code, Refusal
 
 # More digits than any figure of a school needs; keeps hostile input cheap.
-_MOST_DIGITS = 30
+MOST_DIGITS = 30
 
 PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?", re.ASCII)
@@ -69,7 +69,7 @@ def parse_number(text: str) -> Fraction:
             decimal=text.replace(".", ","),
             thousands=text.replace(".", ""),
         )
-    if len(text) > _MOST_DIGITS:
+    if len(text) > MOST_DIGITS:
         raise Refusal(Code.BAD_NUMBER, value=text)
     if GROUPED.fullmatch(text):
         return Fraction(text.replace(".", "").replace(",", "."))
@@ -153,5 +153,5 @@ def decimal_text(value: Fraction, digits: int = 4) -> str:
 
 def exact_text(value: Fraction) -> str:
     """The exact value as `parse_number` reads it, with a comma; where no decimal is: `1/3`."""
-    text = decimal_text(value, _MOST_DIGITS)
+    text = decimal_text(value, MOST_DIGITS)
     return text.replace(".", ",") if Fraction(text) == value else str(value)

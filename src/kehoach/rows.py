@@ -115,7 +115,8 @@ def indicator_row(plan: Plan, result: IndicatorResult, period: Period) -> Indica
     item, latest = result.item, result.latest
     other = result.observed_in is not None and result.observed_in not in period
     observed_in = terms.period_code(result.observed_in) if result.stale or other else ""
-    actual = terms.observed(item, latest, result.target) if latest else terms.EMPTY
+    held_against = result.target, result.required
+    actual = terms.observed(item, latest, *held_against) if latest else terms.EMPTY
     parts = tuple(indicator_row(plan, part, period) for part in result.parts)
     row = IndicatorRow(
         id=item.id,
@@ -125,7 +126,7 @@ def indicator_row(plan: Plan, result: IndicatorResult, period: Period) -> Indica
         lead=plan.named(result.whole.lead),
         unit="" if parts else terms.unit(item),
         target="" if parts else terms.target(item, result.target),
-        required="" if result.required is None else terms.value(item, result.required),
+        required=_required(result),
         actual="" if parts else actual,
         observed_in=observed_in,
         previous="" if parts else _previous(result),
@@ -141,6 +142,12 @@ def indicator_row(plan: Plan, result: IndicatorResult, period: Period) -> Indica
         parts=parts,
     )
     return row._replace(why=_why(row))
+
+
+def _required(result: IndicatorResult) -> str:
+    if result.required is None:
+        return ""
+    return terms.required(result.item, result.required, result.actual, result.target)
 
 
 def _note(figure: Figure) -> str:

@@ -5,10 +5,11 @@ field (chỉ tiêu, nhiệm vụ, …), the same everywhere.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from kehoach.amount import Kind, Reading, decimal_text, round_half_up
+from kehoach.amount import MOST_DIGITS, Kind, Reading, decimal_text, round_half_up
 from kehoach.indicator import Measured
 from kehoach.period import Deadline, Period, parse_date
 from kehoach.problem import Refusal
@@ -148,36 +149,66 @@ def number(value: Fraction, digits: int = 2) -> str:
     return sign + grouped + (f",{decimals}" if decimals else "")
 
 
-def number_beside(value: Fraction, bound: Fraction, digits: int = 2) -> str:
-    """A number with as many decimals as it takes not to look equal to a bound it differs from."""
-    while value != bound and round_half_up(value, digits) == round_half_up(bound, digits):
-        digits += 1
-    return number(value, digits)
+def number_beside(value: Fraction, *others: Fraction) -> str:
+    """A number with as many decimals as it takes not to look equal to what it differs from."""
+    return number(value, _digits_beside(value, others))
 
 
-def value(item: Measured, amount: Fraction | None, target: Target | None = None) -> str:
+def _digits_beside(value: Fraction, others: Iterable[Fraction], digits: int = 2) -> int:
+    for other in others:
+        while value != other and round_half_up(value, digits) == round_half_up(other, digits):
+            digits += 1
+    return digits
+
+
+def value(
+    item: Measured,
+    amount: Fraction | None,
+    target: Target | None = None,
+    required: Fraction | None = None,
+) -> str:
     """A value of an indicator or a part in words, with its unit.
 
-    Beside the target it is shown with enough decimals not to contradict the status.
+    Beside the target, and what the path requires, it is shown with enough decimals not to
+    contradict the status.
     """
     if amount is None:
         return EMPTY
+    return _in_words(item, amount, _digits_beside(amount, _held_against(target, required)))
+
+
+def required(
+    item: Measured, needed: Fraction, actual: Fraction | None, target: Target | None
+) -> str:
+    """What the path requires, in words, with as many decimals as the value that stands beside."""
+    if actual is None:
+        return _in_words(item, needed)
+    return _in_words(item, needed, _digits_beside(actual, _held_against(target, needed)))
+
+
+def _held_against(target: Target | None, required: Fraction | None) -> list[Fraction]:
+    bounds = [bound.value for bound in target.bounds] if target else []
+    return bounds if required is None else [*bounds, required]
+
+
+def _in_words(item: Measured, amount: Fraction, digits: int = 2) -> str:
     if item.measure == "yes_no":
         return YES if amount == 1 else NO
     if item.measure == "level" and amount.denominator == 1:
         return item.levels.get(amount.numerator, number(amount))
-    nearest = min(
-        (bound.value for bound in target.bounds) if target else [amount],
-        key=lambda bound: abs(bound - amount),
-    )
-    return number_beside(amount, nearest) + unit_after(item)
+    return number(amount, digits) + unit_after(item)
 
 
-def observed(item: Measured, seen: Observation, target: Target | None = None) -> str:
+def observed(
+    item: Measured,
+    seen: Observation,
+    target: Target | None = None,
+    required: Fraction | None = None,
+) -> str:
     """What a period says: the value, with both numbers of a ratio, or that it does not apply."""
     if seen.figure.not_applicable:
         return INDICATOR_STATUS[IndicatorStatus.NOT_APPLICABLE]
-    words = value(item, seen.value, target)
+    words = value(item, seen.value, target, required)
     if item.measure == "ratio" and seen.figure.denominator:
         numerator = number(seen.figure.numerator or Fraction(0), _MOST_DECIMALS)
         words += f" ({numerator}/{number(seen.figure.denominator, _MOST_DECIMALS)})"
@@ -228,7 +259,7 @@ def _bound(item: Measured, bound: Reading) -> str:
         return YES if bound.value else NO
     if item.measure == "level":
         return value(item, bound.value)
-    return number(bound.value, _MOST_DECIMALS) + unit_after(item)
+    return number(bound.value, MOST_DIGITS) + unit_after(item)
 
 
 def percent(share: Fraction | None) -> str:
