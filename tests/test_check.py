@@ -31,8 +31,14 @@ WARNINGS = {
     Code.DEADLINE_OUTSIDE,
     Code.RETIRED_WITHOUT_DECISION,
     Code.CONFLICTING_TARGETS,
+    Code.REPEATED_REFERENCE,
     Code.LOOKALIKE_NAMES,
     Code.NOT_MEASURED_NOW,
+    Code.UNLIKELY_NEGATIVE,
+    Code.FRACTION_OF_ONE,
+    Code.HELD_TOO_OFTEN,
+    Code.COMPLETED_BEFORE_PLAN,
+    Code.PERCENT_BELIES_STATE,
     Code.SPENT_OVER_BUDGET,
     Code.SEALED_NAME_CHANGED,
     Code.SEALED_EARLIER_CHANGED,
@@ -221,6 +227,12 @@ OF_THE_CATALOGUE: list[tuple[Tree, list[Code]]] = [
     (plan(indicators=[indicator(conflicts_with=["CT-2"]), indicator(id="CT-2")]), [Code.CONFLICTING_TARGETS]),
     (plan(indicators=[indicator(conflicts_with=["CT-2"]), indicator(id="CT-2", conflicts_with=["CT-1"])]), [Code.CONFLICTING_TARGETS]),
     (plan(indicators=[indicator(name="Xóa mù")], tasks=[task(name="Xoá nghèo")]), [Code.LOOKALIKE_NAMES]),
+    # what an item says of others
+    (two(lead=["bgh", "bgh"]), [Code.REPEATED_REFERENCE]),
+    (two(lead=["bgh"], coordinating=["bgh"]), []),
+    (plan(tasks=[task(shows=["CT-9", "CT-9"])]), [Code.UNKNOWN_ID] * 2),
+    (two(conflicts_with=["CT-1"]), [Code.CONFLICT_WITH_ITSELF]),
+    (two(retired_decision="12/QĐ"), [Code.DECISION_WITHOUT_RETIREMENT]),
     (plan(tasks=[task(name="Đoàn", person="Ðoàn")]), [Code.LOOKALIKE_NAMES]),
     (plan(indicators=[indicator(name="Hòa")], tasks=[task(name="hòa")]), []),
     (plan(indicators=[indicator(name="Hòa")], tasks=[task(name="Hóa, hoa")]), []),
@@ -261,6 +273,7 @@ def on(tree: Tree, figure: Tree) -> list[str]:
 NONE = {"not_applicable": "chưa có đối tượng"}
 PARTED = compound(part(id="a"), part(id="b", measure="ratio", target={"at_least": "30%"}))
 
+COUNTED = ratio(numerator="Giáo viên đạt chuẩn", denominator="Tổng số giáo viên")
 OF_A_FIGURE: list[tuple[Tree, Tree, list[Code]]] = [
     (ratio(), {"numerator": 3, "denominator": 7}, []),
     (ratio(), {"numerator": 7, "denominator": 7}, []),
@@ -277,7 +290,15 @@ OF_A_FIGURE: list[tuple[Tree, Tree, list[Code]]] = [
     (ratio(), {"numerator": 3, "denominator": 7} | NONE, [Code.FIGURE_AND_NOT_APPLICABLE]),
     (ratio(), {"numerator": 3} | NONE, [Code.FIGURE_AND_NOT_APPLICABLE]),
     (ratio(), {"note": "chưa có"}, []),
-    (indicator(), {"value": "-3"}, []),
+    (indicator(), {"value": "-3"}, [Code.UNLIKELY_NEGATIVE]),
+    (indicator(baseline={"period": "2025H2", "value": -5}), {"value": "-3"}, []),
+    (indicator(unit="môn"), {"value": "2,5"}, [Code.FRACTION_OF_ONE]),
+    (indicator(unit="học sinh/lớp"), {"value": "2.0"}, []),
+    (indicator(unit="giờ"), {"value": "2,5"}, []),
+    (COUNTED, {"numerator": "12.5", "denominator": 25}, [Code.FRACTION_OF_ONE]),
+    (COUNTED, {"numerator": "12.5", "denominator": "25,5"}, [Code.FRACTION_OF_ONE] * 2),
+    (COUNTED, {"numerator": "25.5", "denominator": 25}, [Code.NUMERATOR_ABOVE_DENOMINATOR]),
+    (ratio(numerator="Giờ dạy của giáo viên"), {"numerator": "12.5", "denominator": 25}, []),
     (indicator(), {"value": "có"}, [Code.WRONG_KIND]),
     (indicator(), {"numerator": 1, "denominator": 2}, [Code.FIGURE_MISPLACED]),
     (indicator(), {"value": 3} | NONE, [Code.FIGURE_AND_NOT_APPLICABLE]),
@@ -295,7 +316,7 @@ OF_A_FIGURE: list[tuple[Tree, Tree, list[Code]]] = [
     (PARTED, {"parts": {"a": {"value": 1}}}, []),
     (PARTED, NONE, []),
     (PARTED, {"value": 1}, [Code.FIGURE_MISPLACED]),
-    (PARTED, {"numerator": 1, "denominator": 2}, [Code.FIGURE_MISPLACED] * 2),
+    (PARTED, {"numerator": 1, "denominator": 2}, [Code.FIGURE_MISPLACED]),
     (PARTED, {"parts": {"c": {"value": 1}}}, [Code.UNKNOWN_ID]),
     (PARTED, {"parts": {"a": {"value": "có"}}}, [Code.WRONG_KIND]),
     (PARTED, {"parts": {"b": {"value": 1}}}, [Code.FIGURE_MISPLACED]),
@@ -310,6 +331,24 @@ def test_a_figure_is_given_as_its_measure_asks(
     tree: Tree, figure: Tree, expected: list[Code]
 ) -> None:
     assert on(tree, figure) == expected
+
+
+@pytest.mark.parametrize(
+    ("every", "held", "expected"),
+    [
+        ("month", 59, []),
+        ("month", 60, [Code.HELD_TOO_OFTEN]),
+        ("half_year", 9, []),
+        ("half_year", 10, [Code.HELD_TOO_OFTEN]),
+        ("year", 9, []),  # nothing is asked for in a first half
+        ("year", 10, [Code.HELD_TOO_OFTEN]),
+    ],
+)
+def test_ten_times_what_is_asked_for_is_a_digit_too_many(
+    every: str, held: int, expected: list[Code]
+) -> None:
+    tree = plan(routines=[routine(every=every)])
+    assert codes(tree, entry("2026H1", routines={"giao-ban": {"held": held}})) == expected
 
 
 def test_a_figure_in_a_half_in_which_it_is_not_measured_is_a_warning() -> None:
@@ -328,7 +367,13 @@ def test_a_retired_indicator_has_no_entry(period: str, expected: list[Code]) -> 
 STATES: list[tuple[Tree, list[Code]]] = [
     ({"state": "done", "completed": "14/06/2026"}, []),
     ({"state": "done", "completed": "15/06/2026"}, [Code.COMPLETED_AFTER_CUTOFF]),
-    ({"state": "done", "completed": "01/01/2020"}, []),
+    ({"state": "done", "completed": "15/12/2025"}, []),
+    ({"state": "done", "completed": "14/12/2025"}, [Code.COMPLETED_BEFORE_PLAN]),
+    ({"state": "in_progress", "completed": "14/12/2025"}, [Code.DATE_WITHOUT_DONE]),
+    ({"state": "done", "completed": "14/06/2026", "percent": "100"}, []),
+    ({"state": "done", "completed": "14/06/2026", "percent": "99,5%"}, [Code.PERCENT_BELIES_STATE]),
+    ({"state": "not_started", "percent": "0%"}, []),
+    ({"state": "not_started", "percent": "5%"}, [Code.PERCENT_BELIES_STATE]),
     ({"state": "done"}, [Code.DONE_WITHOUT_DATE]),
     ({"state": "in_progress", "completed": "01/06/2026"}, [Code.DATE_WITHOUT_DONE]),
     ({"state": "suspended", "reason": "x"}, []),

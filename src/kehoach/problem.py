@@ -88,7 +88,10 @@ class Code(StrEnum):
     DEADLINE_OUTSIDE = "han-ngoai-ke-hoach"
     MILESTONE_AFTER_TARGET = "moc-sau-han"
     RETIRED_WITHOUT_DECISION = "dung-thieu-quyet-dinh"
+    DECISION_WITHOUT_RETIREMENT = "quyet-dinh-thieu-ky-dung"
     CONFLICTING_TARGETS = "chi-tieu-vuong-nhau"
+    CONFLICT_WITH_ITSELF = "chi-tieu-vuong-chinh-no"
+    REPEATED_REFERENCE = "ma-lap-lai"
     LOOKALIKE_NAMES = "ten-viet-hai-kieu"
     # Entries against the catalogue
     FILE_NAME_MISMATCH = "ten-tep-khac-ky"
@@ -103,12 +106,17 @@ class Code(StrEnum):
     WRONG_KIND = "sai-loai-gia-tri"
     OFF_SCALE = "ngoai-thang-do"
     NEGATIVE = "so-am"
+    UNLIKELY_NEGATIVE = "so-am-bat-thuong"
+    FRACTION_OF_ONE = "so-dem-le"
+    HELD_TOO_OFTEN = "so-lan-bat-thuong"
     OVER_100 = "qua-100-phan-tram"
     NUMERATOR_ABOVE_DENOMINATOR = "tu-so-lon-hon-mau-so"
     ZERO_DENOMINATOR = "mau-so-bang-khong"
     DONE_WITHOUT_DATE = "thieu-ngay-hoan-thanh"
     DATE_WITHOUT_DONE = "thua-ngay-hoan-thanh"
     COMPLETED_AFTER_CUTOFF = "hoan-thanh-sau-ngay-chot"
+    COMPLETED_BEFORE_PLAN = "hoan-thanh-truoc-ke-hoach"
+    PERCENT_BELIES_STATE = "khoi-luong-khac-tinh-trang"
     REASON_MISSING = "thieu-ly-do"
     SPENT_FALLS = "da-chi-giam"
     SPENT_OVER_BUDGET = "chi-vuot-kinh-phi"
@@ -158,8 +166,14 @@ _WARNINGS = frozenset(
         Code.DEADLINE_OUTSIDE,
         Code.RETIRED_WITHOUT_DECISION,
         Code.CONFLICTING_TARGETS,
+        Code.REPEATED_REFERENCE,
         Code.LOOKALIKE_NAMES,
         Code.NOT_MEASURED_NOW,
+        Code.UNLIKELY_NEGATIVE,
+        Code.FRACTION_OF_ONE,
+        Code.HELD_TOO_OFTEN,
+        Code.COMPLETED_BEFORE_PLAN,
+        Code.PERCENT_BELIES_STATE,
         Code.SPENT_OVER_BUDGET,
         Code.SEALED_NAME_CHANGED,
         Code.SEALED_EARLIER_CHANGED,

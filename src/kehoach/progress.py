@@ -4,7 +4,7 @@ An entry may be spread over several files, one per department; `merge` makes the
 aggregates are stored: there is no key that could hold a pupil's name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
@@ -16,6 +16,9 @@ from kehoach.fields import Id, Model, Text, Texts
 Value = TypeVar("Value")
 Table: TypeAlias = Annotated[dict[Id, Value], fields.BLANK_IS_ABSENT, fields.BLANKS]
 State: TypeAlias = Literal["not_started", "in_progress", "done", "suspended", "cancelled"]
+
+PERCENT_OF: Mapping[str, int] = {"done": 100, "not_started": 0}
+"""The share of the work that a state says by itself."""
 
 
 class Evidence(Model):

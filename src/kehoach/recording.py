@@ -24,7 +24,7 @@ from kehoach.notation import NotWritable
 from kehoach.period import Period
 from kehoach.plan import Item, Plan
 from kehoach.problem import Code, Problem, Refusal, Severity
-from kehoach.progress import IndicatorFigure, Progress, RoutineReport, TaskReport
+from kehoach.progress import PERCENT_OF, IndicatorFigure, Progress, RoutineReport, TaskReport
 from kehoach.source import Loc, Tree
 
 INCOMPLETE = frozenset({Code.FIGURE_MISSING, Code.DONE_WITHOUT_DATE, Code.REASON_MISSING})
@@ -45,7 +45,6 @@ _EXCLUDED = {
 _STATES_OF = {"completed": ("done",), "reason": ("suspended", "cancelled")}
 # An empty variable of a script must not take a figure away.
 _MAY_BE_WITHDRAWN = frozenset({"percent", "spent", "product", "reason", "note"})
-_PERCENT_OF = {"done": 100, "not_started": 0}
 
 
 class Answer(NamedTuple):
@@ -286,7 +285,7 @@ def contradicted(tree: Tree, loc: Loc, given: Mapping[str, str]) -> Iterator[Loc
         yield from ((*loc, key) for key, states in _STATES_OF.items() if state not in states)
         with suppress(Refusal):
             percent = parse_percentage(_inside(tree, (*loc, "percent")) or "")
-            if percent != _PERCENT_OF.get(state, percent):
+            if percent != PERCENT_OF.get(state, percent):
                 yield (*loc, "percent")
 
 

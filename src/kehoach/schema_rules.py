@@ -70,6 +70,9 @@ RULES: Mapping[str, Schema] = {
             "not": {"anyOf": [_given(key) for key in _OF_PARTS]},
         },
         "else": {"allOf": [_given("target"), _empty("parts")]},
+        "dependentSchemas": {
+            "retired_decision": {"if": _given("retired_decision"), "then": _given("retired_from")},
+        },
     },
     "Part": _given("target"),
     "Target": {

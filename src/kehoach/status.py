@@ -291,11 +291,12 @@ def _routine(routine: Routine, known: Sequence[Progress], period: Period) -> Rou
     return RoutineResult(
         item=routine,
         held=sum(counts) if counts else None,
-        expected=sum(_times_due(routine, half) for half in period.halves()),
+        expected=sum(times_due(routine, half) for half in period.halves()),
     )
 
 
-def _times_due(routine: Routine, half: Period) -> int:
+def times_due(routine: Routine, half: Period) -> int:
+    """How many times the rhythm of a routine asks for it in a half-year; a yearly one in H2."""
     if routine.expected:
         return routine.expected.H1 if half.half == 1 else routine.expected.H2
     if routine.every == "year":

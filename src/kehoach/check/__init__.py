@@ -16,6 +16,7 @@ Check = Callable[[Checked], Iterator[Problem]]
 CHECKS: tuple[Check, ...] = (
     catalogue.ids_are_unique,
     catalogue.references_exist,
+    catalogue.a_list_names_nothing_twice,
     catalogue.items_stand_in_a_group_of_their_kind,
     catalogue.targets_and_parts_fit_the_measure,
     catalogue.values_fit_the_measure,
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     entries.ids_are_in_the_catalogue,
     entries.no_item_stands_in_two_files,
     entries.tasks_tell_what_their_state_asks_for,
+    entries.a_routine_is_not_held_too_often,
     entries.spent_never_falls,
     entries.spent_stays_within_the_budget,
     entries.evidence_can_be_found,

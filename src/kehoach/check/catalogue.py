@@ -43,28 +43,39 @@ def _repeated(data: Checked, ids: list[tuple[Loc, str]]) -> Iterator[Problem]:
 
 def references_exist(data: Checked) -> Iterator[Problem]:
     """Every id that an item names is in the catalogue."""
-    plan = data.plan
-    named_by = {
-        "lead": "departments",
-        "coordinating": "departments",
-        "focus": "focus_areas",
-        "conflicts_with": "indicators",
-        "shows": "indicators",
-        "indicators": "indicators",
-        "tasks": "tasks",
-    }
+    for loc, named in _references(data):
+        of = _NAMED_BY[str(loc[-1])]
+        for place, key in enumerate(named):
+            if not data.knows(of, key):
+                near = nearest(key, [one.id for one in getattr(data.plan, of)])
+                yield data.document.problem(Code.UNKNOWN_ID, (*loc, place), value=key, near=near)
+
+
+def a_list_names_nothing_twice(data: Checked) -> Iterator[Problem]:
+    """The same id twice in one list: probably another one was meant."""
+    for loc, named in _references(data):
+        for place, key in enumerate(named):
+            if key in named[:place] and data.knows(_NAMED_BY[str(loc[-1])], key):
+                yield data.document.problem(Code.REPEATED_REFERENCE, (*loc, place), value=key)
+
+
+_NAMED_BY = {
+    "lead": "departments",
+    "coordinating": "departments",
+    "focus": "focus_areas",
+    "conflicts_with": "indicators",
+    "shows": "indicators",
+    "indicators": "indicators",
+    "tasks": "tasks",
+}
+"""The keys of an item that name others, and what they name."""
+
+
+def _references(data: Checked) -> Iterator[tuple[Loc, tuple[str, ...]]]:
     for kind in ("indicators", "tasks", "measures", "routines"):
-        for n, item in enumerate(getattr(plan, kind)):
-            for key, of in named_by.items():
-                for place, named in enumerate(getattr(item, key, ())):
-                    if not data.knows(of, named):
-                        known = [one.id for one in getattr(plan, of)]
-                        yield data.document.problem(
-                            Code.UNKNOWN_ID,
-                            (kind, n, key, place),
-                            value=named,
-                            near=nearest(named, known),
-                        )
+        for n, item in enumerate(getattr(data.plan, kind)):
+            for key in _NAMED_BY:
+                yield (kind, n, key), getattr(item, key, ())
 
 
 def items_stand_in_a_group_of_their_kind(data: Checked) -> Iterator[Problem]:
@@ -104,7 +115,7 @@ def values_fit_the_measure(data: Checked) -> Iterator[Problem]:
             for place, target in _targets(item, loc):
                 if wrong := _wrong_target(item, target):
                     yield data.document.problem(wrong, place)
-            for place, reading in _readings(item, loc):
+            for place, reading in readings(item, loc):
                 if refused := wrong_reading(item, reading):
                     yield data.document.refused(refused, place)
 
@@ -135,7 +146,8 @@ def _targets(item: Measured, loc: Loc) -> Iterator[tuple[Loc, Target]]:
         yield (*loc, "revisions", n, "target"), revision.target
 
 
-def _readings(item: Measured, loc: Loc) -> Iterator[tuple[Loc, Reading]]:
+def readings(item: Measured, loc: Loc) -> Iterator[tuple[Loc, Reading]]:
+    """Every value that the plan sets for an item at `loc`: bounds, baseline, milestones."""
     for place, target in _targets(item, loc):
         for n, bound in enumerate(target.bounds):
             last = (n,) if target.between else ()
@@ -236,11 +248,16 @@ def periods_lie_in_the_horizon(data: Checked) -> Iterator[Problem]:
 
 
 def a_retirement_names_its_decision(data: Checked) -> Iterator[Problem]:
-    """Who ended an item, and by what: asked for, not required."""
+    """Who ended an item, and by what: asked for, not required. A decision alone ends nothing."""
     for n, indicator in enumerate(data.plan.indicators):
-        if indicator.retired_from and not indicator.retired_decision:
+        since, decision = indicator.retired_from, indicator.retired_decision
+        if since and not decision:
             yield data.document.problem(
                 Code.RETIRED_WITHOUT_DECISION, ("indicators", n, "retired_from")
+            )
+        if decision and not since:
+            yield data.document.problem(
+                Code.DECISION_WITHOUT_RETIREMENT, ("indicators", n, "retired_decision")
             )
 
 
@@ -250,11 +267,14 @@ def known_tensions(data: Checked) -> Iterator[Problem]:
     for n, indicator in enumerate(data.plan.indicators):
         for place, other in enumerate(indicator.conflicts_with):
             pair = frozenset((indicator.id, other))
-            if other in data.indicators and pair not in named:
+            loc = ("indicators", n, "conflicts_with", place)
+            if other == indicator.id:
+                yield data.document.problem(Code.CONFLICT_WITH_ITSELF, loc, value=other)
+            elif other in data.indicators and pair not in named:
                 named.add(pair)
                 yield data.document.problem(
                     Code.CONFLICTING_TARGETS,
-                    ("indicators", n, "conflicts_with", place),
+                    loc,
                     one=indicator.id,
                     one_name=indicator.name,
                     other=other,

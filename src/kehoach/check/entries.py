@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from kehoach.amount import exact_text
 from kehoach.check.data import Checked, nearest
 from kehoach.load import EntryFile
 from kehoach.problem import Code, Problem, Refusal
-from kehoach.progress import Evidence, TaskReport
+from kehoach.progress import PERCENT_OF, Evidence, TaskReport
 from kehoach.source import Loc
+from kehoach.status import times_due
 
 _ITEM_KEYS = ("indicators", "tasks", "routines", "measures")
 _ALL = 100
+_A_DIGIT = 10
 
 
 def file_is_named_like_its_period(data: Checked) -> Iterator[Problem]:
@@ -90,7 +93,10 @@ def no_item_stands_in_two_files(data: Checked) -> Iterator[Problem]:
 
 
 def tasks_tell_what_their_state_asks_for(data: Checked) -> Iterator[Problem]:
-    """`done` has its date, not after the cut-off; `suspended` and `cancelled` have a reason."""
+    """`done` has its date, in the plan's time and not after the cut-off.
+
+    `suspended` and `cancelled` have a reason, and `percent` does not belie the state.
+    """
     for file in data.files:
         for key, report in file.progress.tasks.items():
             for field, wrong in _of_state(data, file, report):
@@ -99,16 +105,37 @@ def tasks_tell_what_their_state_asks_for(data: Checked) -> Iterator[Problem]:
 
 def _of_state(data: Checked, file: EntryFile, report: TaskReport) -> Iterator[tuple[str, Refusal]]:
     cutoff = data.plan.calendar.cutoff(file.progress.period)
+    start, _ = data.plan.calendar.span(data.plan.horizon)
     if report.state == "done" and report.completed is None:
         yield "state", Refusal(Code.DONE_WITHOUT_DATE)
     if report.state != "done" and report.completed is not None:
         yield "completed", Refusal(Code.DATE_WITHOUT_DONE)
     if report.completed is not None and report.completed > cutoff:
         yield "completed", Refusal(Code.COMPLETED_AFTER_CUTOFF, cutoff=cutoff.isoformat())
+    elif report.completed is not None and report.state == "done" and report.completed < start:
+        yield "completed", Refusal(Code.COMPLETED_BEFORE_PLAN, start=start.isoformat())
     if report.state in ("suspended", "cancelled") and report.reason is None:
         yield "state", Refusal(Code.REASON_MISSING)
     if report.percent is not None and not 0 <= report.percent <= _ALL:
         yield "percent", Refusal(Code.OVER_100, form="task")
+    elif report.percent not in (None, PERCENT_OF.get(report.state, report.percent)):
+        value = f"{exact_text(report.percent)}%"
+        yield "percent", Refusal(Code.PERCENT_BELIES_STATE, value=value, state=report.state)
+
+
+def a_routine_is_not_held_too_often(data: Checked) -> Iterator[Problem]:
+    """Ten times what the rhythm asks for in the half-year, or more: probably a digit too many."""
+    routines = {routine.id: routine for routine in data.plan.routines}
+    for file in data.files:
+        for key, report in file.progress.routines.items():
+            if key not in routines or not file.progress.period.is_half_year:
+                continue
+            times = times_due(routines[key], file.progress.period)
+            if report.held is not None and report.held >= _A_DIGIT * max(times, 1):
+                loc = ("routines", key, "held")
+                yield file.document.problem(
+                    Code.HELD_TOO_OFTEN, loc, value=str(report.held), times=str(times)
+                )
 
 
 def spent_never_falls(data: Checked) -> Iterator[Problem]:

@@ -1,10 +1,11 @@
 """Rules of an observation: given when and as its measure asks for it, and on its scale."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kehoach.amount import decimal_text, parse_answer
-from kehoach.check.catalogue import wrong_reading
+from kehoach.amount import exact_text, parse_answer
+from kehoach.check.catalogue import readings, wrong_reading
 from kehoach.check.data import Checked
 from kehoach.indicator import Indicator, Measured
 from kehoach.problem import Code, Problem, Refusal
@@ -77,6 +78,7 @@ def _compound(
             yield document.problem(
                 Code.FIGURE_MISPLACED, (*loc, name), key=True, name=name, measure="compound"
             )
+            return
     if figure.not_applicable and any(
         not part.is_blank for part in getattr(figure, "parts", {}).values()
     ):
@@ -101,8 +103,10 @@ def _figure(document: Document, loc: Loc, item: Measured, figure: Figure) -> Ite
             yield document.problem(Code.FIGURE_AND_NOT_APPLICABLE, (*loc, "not_applicable"))
     elif ratio:
         yield from _ratio(document, loc, item, figure)
-    elif figure.value is not None and (wrong := wrong_reading(item, figure.value)):
-        yield document.refused(wrong, (*loc, "value"))
+    elif figure.value is not None:
+        wrong = wrong_reading(item, figure.value) or _unlikely_number(item, figure.value.value)
+        if wrong:
+            yield document.refused(wrong, (*loc, "value"))
 
 
 def _says_nothing(reason: str) -> bool:
@@ -128,10 +132,36 @@ def _ratio(document: Document, loc: Loc, item: Measured, figure: Figure) -> Iter
         yield document.problem(
             Code.NUMERATOR_ABOVE_DENOMINATOR,
             (*loc, "numerator"),
-            numerator=_plain(numerator),
-            denominator=_plain(denominator),
+            numerator=exact_text(numerator),
+            denominator=exact_text(denominator),
         )
+    else:
+        counts = {"numerator": numerator, "denominator": denominator}
+        captions = {"numerator": item.numerator, "denominator": item.denominator}
+        for name, count in counts.items():
+            if wrong := _fraction_of_one(captions[name], count):
+                yield document.refused(wrong, (*loc, name))
 
 
-def _plain(value: Fraction) -> str:
-    return decimal_text(value).replace(".", ",")
+def _unlikely_number(item: Measured, value: Fraction) -> Refusal | None:
+    """A number that can be, and probably was not meant."""
+    if item.measure != "number":
+        return None
+    known = [reading.value for _, reading in readings(item, ())]
+    if value < 0 <= min(known, default=value):
+        return Refusal(Code.UNLIKELY_NEGATIVE)
+    return _fraction_of_one(item.unit, value)
+
+
+def _fraction_of_one(caption: str | None, count: Fraction) -> Refusal | None:
+    counted = _WHOLE_ONES.match((caption or "").casefold())
+    if counted is None or count.denominator == 1:
+        return None
+    return Refusal(Code.FRACTION_OF_ONE, value=exact_text(count), counted=counted[1])
+
+
+# What is counted one by one: at the beginning of what a number is said to be of.
+_WHOLE_ONES = re.compile(
+    r"(?:(?:tổng|số|lượng|lượt) )*"
+    r"(người|học sinh|giáo viên|cán bộ|viên chức|nhân viên|phụ huynh|trẻ|lớp|trường|môn)\b"
+)

@@ -210,8 +210,9 @@ def observed(
         return INDICATOR_STATUS[IndicatorStatus.NOT_APPLICABLE]
     words = value(item, seen.value, target, required)
     if item.measure == "ratio" and seen.figure.denominator:
-        numerator = number(seen.figure.numerator or Fraction(0), _MOST_DECIMALS)
-        words += f" ({numerator}/{number(seen.figure.denominator, _MOST_DECIMALS)})"
+        # As they were given: a rounded one would contradict the value.
+        numerator = number(seen.figure.numerator or Fraction(0), MOST_DIGITS)
+        words += f" ({numerator}/{number(seen.figure.denominator, MOST_DIGITS)})"
     return words
 
 

@@ -76,6 +76,8 @@ _FILLED: dict[str, Callable[[str], str]] = {
     "reason": lambda reason: _REASON[reason],
     "encoding": lambda name: f" mà là {name}" if name else "",
     "cutoff": lambda iso: terms.day(date.fromisoformat(iso)),
+    "start": lambda iso: terms.day(date.fromisoformat(iso)),
+    "state": terms.STATE.__getitem__,
     "before": lambda dong: terms.money(int(dong)),
     "budget": lambda dong: terms.money(int(dong)),
     "restore": lambda place: (

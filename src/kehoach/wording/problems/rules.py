@@ -83,6 +83,18 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "chỉ tiêu dừng theo dõi mà chưa ghi quyết định",
         "thêm retired_decision: số và ngày của quyết định",
     ),
+    Code.DECISION_WITHOUT_RETIREMENT: (
+        "có quyết định dừng theo dõi mà chưa ghi dừng từ kỳ nào",
+        "thêm retired_from: kỳ đầu tiên không theo dõi nữa, như 2028H1; nếu không dừng thì xóa dòng này",
+    ),
+    Code.CONFLICT_WITH_ITSELF: (
+        "{value} ghi là vướng với chính nó",
+        "ghi mã của chỉ tiêu kia, hoặc xóa dòng này",
+    ),
+    Code.REPEATED_REFERENCE: (
+        "mã {value} ghi hai lần trong một danh sách",
+        "xóa một chỗ; nếu định ghi mã khác thì sửa lại",
+    ),
     Code.CONFLICTING_TARGETS: (
         "{one} và {other} đặt mức khác nhau cho cùng một việc: “{one_name}”, “{other_name}”",
         "kế hoạch ghi cả hai nên báo cáo nêu cả hai; không cần sửa số liệu",
@@ -139,6 +151,18 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "giá trị âm",
         "kiểm tra lại con số; số lượng, tỉ lệ và số tiền không âm",
     ),
+    Code.UNLIKELY_NEGATIVE: (
+        "giá trị âm, mà mục tiêu và các mốc của chỉ tiêu đều không âm",
+        "kiểm tra có thừa dấu trừ không; chưa có số liệu thì để trống, không ghi −1; nếu đúng là âm thì để nguyên",
+    ),
+    Code.FRACTION_OF_ONE: (
+        "{value} là số lẻ, mà ở đây đếm từng {counted}",
+        "kiểm tra dấu phẩy, dấu chấm; nếu là số bình quân thì để nguyên",
+    ),
+    Code.HELD_TOO_OFTEN: (
+        "ghi {value} lần trong một kỳ, quá nhiều so với yêu cầu ({times} lần)",
+        "kiểm tra có gõ thừa chữ số không; nếu đúng thì để nguyên",
+    ),
     Code.OVER_100: (
         "tỉ lệ nằm ngoài khoảng 0 đến 100%",
         "kiểm tra lại con số{form}",
@@ -162,6 +186,14 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     Code.COMPLETED_AFTER_CUTOFF: (
         "ngày hoàn thành sau ngày chốt của kỳ ({cutoff})",
         "kiểm tra lại ngày; việc xong sau ngày chốt thì ghi ở kỳ sau",
+    ),
+    Code.COMPLETED_BEFORE_PLAN: (
+        "ngày hoàn thành trước khi kế hoạch bắt đầu ({start})",
+        "kiểm tra lại năm; nếu đúng thì để nguyên",
+    ),
+    Code.PERCENT_BELIES_STATE: (
+        "khối lượng {value} không khớp với tình trạng “{state}”",
+        "sửa percent hoặc state; không cần ghi khối lượng thì xóa percent",
     ),
     Code.REASON_MISSING: (
         "{form}",
