@@ -41,8 +41,6 @@ def test_a_code_is_read_onto_the_half_year_axis(code: str, first: int, last: int
         "20260",
         "2026H1-2026H2",
         "2026-2030H1",
-        "2026-2026",
-        "2030-2026",
         "2026–2030",
         "2026 - 2030",
         "1989H2",
@@ -58,6 +56,13 @@ def test_anything_else_is_no_period(text: str) -> None:
     with pytest.raises(Refusal) as refused:
         Period.parse(text)
     assert (refused.value.code, refused.value.details) == (Code.BAD_PERIOD, {"value": text})
+
+
+@pytest.mark.parametrize("text", ["2026-2026", "2030-2026"])
+def test_a_stage_that_ends_before_its_second_year_is_told_as_that(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        Period.parse(text)
+    assert refused.value.details == {"value": text, "form": "reversed"}
 
 
 @pytest.mark.parametrize(

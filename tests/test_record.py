@@ -100,6 +100,11 @@ def test_one_figure_is_one_changed_line_and_is_told_whole(folder: Path) -> None:
     )
 
 
+def test_both_counts_of_a_ratio_are_told_as_they_were_given(folder: Path) -> None:
+    told = record(folder, "CT-2", "--numerator", "27,99999", "--denominator", "28")
+    assert "(27,99999/28)" in told
+
+
 def test_a_part_is_named_by_its_option_or_behind_a_slash(folder: Path) -> None:
     assert "CT-3/a – Chỉ tiêu thử" in record(folder, "CT-3", "--part", "a", "--value", "5")
     told = record(folder, "CT-3/b", "--value", "12,5")
@@ -161,6 +166,7 @@ def test_a_warning_is_told_and_the_figure_recorded(folder: Path) -> None:
     ("arguments", "said"),
     [
         (["CT-9", "--value", "1"], "Không có mã CT-9"),
+        (["", "--value", "1"], "Chưa ghi mã của mục nào."),
         (["NV-1", "--held", "1"], "--held không dùng cho nhiệm vụ NV-1. Dùng: --state"),
         (["NV-1", "--state", "gần xong"], "“gần xong” không dùng được cho --state. Chọn: 1 chưa"),
         (["CT-3", "--value", "1"], "thêm --part với một trong: a, b"),
@@ -177,7 +183,7 @@ def test_wrong_use_is_told_in_a_sentence(arguments: list[str], said: str, folder
     assert entry(folder) == H1
 
 
-@pytest.mark.parametrize(("period", "said"), [("2026", "ghi theo nửa năm"), ("2035H1", "nằm ngoài"), ("x", "không đúng dạng")])  # fmt: skip
+@pytest.mark.parametrize(("period", "said"), [("2026", "như: kehoach record --period 2026H2"), ("2035H1", "nằm ngoài"), ("x", "không đúng dạng")])  # fmt: skip
 def test_only_a_half_year_of_the_plan_takes_figures(period: str, said: str, folder: Path) -> None:
     done = command(folder, "record", "CT-1", "--value", "1", "--period", period)
     assert (done.code, done.out) == (2, "")
@@ -552,6 +558,18 @@ def test_going_back_takes_the_answer_back_to_the_byte(session: Session, folder: 
     session.type("dừng")
     assert session.end()[0] == 0
     assert tree(folder)["indicators"]["CT-3"] == {"parts": {"a": {"value": "7"}}}
+
+
+def test_an_answer_that_could_not_be_taken_back_is_counted(session: Session, folder: Path) -> None:
+    session.type("9,5")
+    session.until("2/6")
+    with (folder / PATH).open("a", encoding="utf-8") as file:
+        file.write("# người khác ghi thêm\n")
+    session.type("lùi")
+    session.until("1/6")
+    session.type("dừng")
+    assert "Đã ghi 1 mục" in session.end()[1]
+
     assert entry(folder).endswith("# người khác ghi thêm\n")
 
 

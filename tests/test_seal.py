@@ -673,8 +673,18 @@ def test_an_item_that_left_the_catalogue_is_told_at_its_list(folder: Path) -> No
     signed(folder)
     write(folder, text(PLAN | {"routines": [routine()]}))
     told = json.loads(command(folder, "check", "--format", "json").out)
-    assert [one["code"] for one in told] == ["ket-qua-doi-sau-ky-chot"]
-    assert "(tong-ket): khi ký số lần cần có 0, nay (trống)" in told[0]["message"]
+    assert [one["code"] for one in told] == ["mat-muc-da-ky-chot"]
+    assert "tong-ket đã bị bỏ khỏi danh mục" in told[0]["message"]
+    assert '"routines"' in (folder / PLAN_PATH).read_text("utf-8").splitlines()[told[0]["line"] - 1]
+
+
+def test_an_item_that_is_signed_and_gone_is_told_once_whatever_names_it(folder: Path) -> None:
+    signed(folder)
+    write(folder, text(PLAN | {"indicators": PLAN["indicators"][1:]}))
+    told = json.loads(command(folder, "check", "--format", "json").out)
+    assert [one["code"] for one in told] == ["mat-muc-da-ky-chot"]
+    assert "CT-1 đã bị bỏ khỏi danh mục" in told[0]["message"]
+    assert "retired_from" in told[0]["hint"]
 
 
 def test_a_changed_figure_is_told_once_and_not_again_as_a_changed_result(folder: Path) -> None:

@@ -358,7 +358,7 @@ def test_a_formula_counts_with_the_value_that_was_saved_and_without_one_is_refus
         ("CT-5/a", {"numerator": 1}, "denominator", "thieu-so-lieu"),
         ("CT-1", {"value": "85%", "note": "x"}, "value", None),
         ("NV-1", {"state": "xong rồi"}, "state", "gia-tri-la"),
-        ("NV-1", {"state": "Hoàn thành"}, "state", "thieu-ngay-hoan-thanh"),
+        ("NV-1", {"state": "Hoàn thành", "percent": "100%"}, "state", "thieu-ngay-hoan-thanh"),
         ("NV-1", {"state": "Tạm hoãn"}, "state", "thieu-ly-do"),
         ("NV-1", {"completed": "12/06/2026"}, "completed", "thua-ngay-hoan-thanh"),
         ("NV-1", {"completed": "31/06/2026"}, "completed", "ngay-sai-dang"),
@@ -411,6 +411,40 @@ def test_a_row_without_its_id_is_named_and_a_remark_below_the_table_is_not(tmp_p
     path = changed(export(folder), forget)
     (told,) = refused(take_in(folder, path))
     assert told.endswith("lỗi[dong-thieu-ma]")
+
+
+def test_a_heading_that_stands_twice_is_told_and_none_is_taken(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path)
+
+    def copied(book: Workbook) -> None:
+        first = cell_of(book, "Mã", "numerator")
+        page = first.parent
+        page.cell(first.row, page.max_column + 2).value = " tử số"
+        page.cell(line_of(page, "CT-2"), page.max_column).value = 6
+
+    done = take_in(folder, answer(changed(export(folder), copied), "CT-2", numerator=5))
+    (told,) = refused(done)
+    assert told.endswith("lỗi[cot-trung]")
+    first = cell_of(book_of(export(folder)), "Mã", "numerator").coordinate
+    assert f"cột “tử số” có hai lần trong một bảng, lần đầu ở ô {first}" in done.err
+    assert written(folder) == ENTRY
+
+
+@pytest.mark.parametrize(
+    ("item", "given", "hint"),
+    [
+        ("CT-2", {"numerator": "1.234"}, "ghi 1,234 nếu là số thập phân, 1234 nếu"),
+        ("NV-1", {"state": "Tạm hoãn"}, "ghi lý do bằng lời ở cột “Lý do tạm hoãn, hủy”"),
+        ("CT-4", {"not_applicable": "có"}, "ghi lý do bằng lời ở cột “Lý do không áp dụng”"),
+        ("NV-1", {"spent": "nhiều"}, "ghi đủ các chữ số, như 38000000"),
+    ],
+)
+def test_the_hint_of_a_cell_says_what_to_do_in_the_form(
+    item: str, given: dict[str, Any], hint: str, tmp_path: Path
+) -> None:
+    folder = folder_with(tmp_path)
+    done = take_in(folder, answer(export(folder), item, **given))
+    assert f"gợi ý: {hint}" in done.err
 
 
 def test_an_unknown_id_is_named_with_the_nearest(tmp_path: Path) -> None:

@@ -28,10 +28,10 @@ def complaint(problem: Problem, lines: Sequence[str]) -> str:
 
 def of_cell(problem: Problem) -> str:
     """A problem of a form: its cell as a spreadsheet names it, and what to do in the form."""
-    message, hint = describe(problem)
+    message, hint = describe(problem, form.HINTS)
     place = f"{problem.path}!{cell_name(problem.line, problem.column)}"
     told = f"{place}: {SEVERITY[problem.severity]}[{problem.code}] {message}"
-    return f"{visible(told)}\n   {HINT}: {visible(form.HINTS.get(problem.code, hint))}\n"
+    return f"{visible(told)}\n   {HINT}: {visible(hint)}\n"
 
 
 def github(problem: Problem) -> str:

@@ -80,13 +80,6 @@ def _id(value: str) -> str:
     return value
 
 
-def _half_year(value: str) -> period.Period:
-    parsed = period.Period.parse(value)
-    if not parsed.is_half_year:
-        raise Refusal(Code.BAD_PERIOD, value=value)
-    return parsed
-
-
 def _level(value: str) -> int:
     number = amount.parse_count(value)
     if str(number) != value:
@@ -127,5 +120,6 @@ Reading = Annotated[amount.Reading, _read(amount.Reading.parse), _spelt("reading
 Date = Annotated[date, _read(period.parse_date), _spelt("date")]
 DayOfYear = Annotated[period.DayOfYear, _read(period.DayOfYear.parse), _spelt("day-of-year")]
 Period = Annotated[period.Period, _read(period.Period.parse), _spelt("period")]
-HalfYear = Annotated[period.Period, _read(_half_year), _spelt("half-year")]
+Years = Annotated[period.Period, _read(period.parse_years), _spelt("period")]
+HalfYear = Annotated[period.Period, _read(period.parse_half_year), _spelt("half-year")]
 Deadline = Annotated[period.Deadline, _read(period.Deadline.parse), _spelt("deadline")]

@@ -42,8 +42,10 @@ class Period:
         if match is None:
             raise Refusal(Code.BAD_PERIOD, value=text)
         year, half, end = match.groups()
-        if int(year) not in YEARS or (end and not int(year) < int(end) < YEARS.stop):
+        if int(year) not in YEARS or (end and int(end) not in YEARS):
             raise Refusal(Code.BAD_PERIOD, value=text)
+        if end and int(end) <= int(year):
+            raise Refusal(Code.BAD_PERIOD, value=text, form="reversed")
         if half:
             return cls.half_year(int(year), int(half))
         return cls(2 * int(year), 2 * int(end or year) + 1)
@@ -177,6 +179,28 @@ class Deadline:
     def last_day(self, calendar: Calendar) -> date:
         """The last day on which the work is still on time."""
         return calendar.cutoff(self.last) if isinstance(self.last, Period) else self.last
+
+
+def parse_half_year(text: str) -> Period:
+    """Read `2026H1`; raise `Refusal` for anything else."""
+    try:
+        parsed = Period.parse(text)
+    except Refusal:
+        raise Refusal(Code.BAD_PERIOD, value=text, form="half") from None
+    if not parsed.is_half_year:
+        raise Refusal(Code.BAD_PERIOD, value=text, form="half")
+    return parsed
+
+
+def parse_years(text: str) -> Period:
+    """Read the time of a plan: a year or a stage; raise `Refusal` for anything else."""
+    try:
+        years = Period.parse(text)
+    except Refusal:
+        raise Refusal(Code.HORIZON_NOT_STAGE, value=text) from None
+    if years.is_half_year:
+        raise Refusal(Code.HORIZON_NOT_STAGE, value=text)
+    return years
 
 
 def parse_date(text: str) -> date:

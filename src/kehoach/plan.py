@@ -58,19 +58,12 @@ class PlanHead(Model):
     """What the plan is called and the years it covers."""
 
     title: Text
-    horizon: fields.Period
+    horizon: fields.Years
     number: Text | None = None
     issued: Text | None = None
     vision: fields.Count | None = None
     bases: tuple[Basis, ...] = ()
     recipients: Texts = ()
-
-    @field_validator("horizon")
-    @classmethod
-    def _whole_years(cls, horizon: period.Period) -> period.Period:
-        if horizon.is_half_year:
-            raise Refusal(Code.HORIZON_NOT_STAGE, value=str(horizon))
-        return horizon
 
 
 class Cutoffs(Model):

@@ -136,12 +136,14 @@ class Code(StrEnum):
     SEALED_ITEM_CHANGED = "muc-doi-sau-ky-chot"
     SEALED_NAME_CHANGED = "ten-doi-sau-ky-chot"
     SEALED_EARLIER_CHANGED = "ky-truoc-doi-sau-ky-chot"
+    SEALED_ITEM_GONE = "mat-muc-da-ky-chot"
     SEALED_BEFORE_ITEM = "muc-moi-sau-ky-chot"
     # Forms that came back
     ANSWER_WITHOUT_ID = "dong-thieu-ma"
     FORMULA_WITHOUT_VALUE = "cong-thuc-khong-co-ket-qua"
     AMBIGUOUS_PERCENTAGE = "phan-tram-mo-ho"
     ANSWERS_DIFFER = "tra-loi-khac-nhau"
+    DUPLICATE_COLUMN = "cot-trung"
 
     @property
     def severity(self) -> Severity:
@@ -155,6 +157,7 @@ OF_FORMS = frozenset(
         Code.FORMULA_WITHOUT_VALUE,
         Code.AMBIGUOUS_PERCENTAGE,
         Code.ANSWERS_DIFFER,
+        Code.DUPLICATE_COLUMN,
     }
 )
 """What only a form can have wrong, and no file of the workspace."""

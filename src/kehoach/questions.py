@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from kehoach import source
-from kehoach.period import Calendar, Period
-from kehoach.problem import Code, Problem, Refusal
+from kehoach.period import Calendar, Period, parse_half_year, parse_years
+from kehoach.problem import Problem, Refusal
 from kehoach.wording import init as words
 from kehoach.wording.problems import describe
 
@@ -126,26 +126,20 @@ def _names(text: str) -> list[str]:
 
 
 def _horizon(text: str) -> Period:
-    horizon = _period(text)
-    if horizon.is_half_year:
-        raise _unfit(Refusal(Code.HORIZON_NOT_STAGE, value=text))
-    return horizon
+    try:
+        return parse_years(text)
+    except Refusal as refusal:
+        raise _unfit(refusal) from None
 
 
 def _first_half(text: str, horizon: Period) -> Period:
-    period = _period(text.upper())
-    if not period.is_half_year:
-        raise _unfit(Refusal(Code.BAD_PERIOD, value=text))
+    try:
+        period = parse_half_year(text.upper())
+    except Refusal as refusal:
+        raise _unfit(refusal) from None
     if period not in horizon:
         raise Unfit(words.OUTSIDE.format(value=period, horizon=horizon))
     return period
-
-
-def _period(text: str) -> Period:
-    try:
-        return Period.parse(text)
-    except Refusal as refusal:
-        raise _unfit(refusal) from None
 
 
 def _unfit(refusal: Refusal) -> Unfit:

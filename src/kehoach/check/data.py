@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kehoach import canonical
 from kehoach.indicator import Indicator
 from kehoach.load import EntryFile, SealFile
 from kehoach.outcome import as_signed, outcome
@@ -69,6 +70,15 @@ class Checked:
             "routines": [item.id for item in plan.routines],
             "measures": [item.id for item in plan.measures],
         }
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """Ids that were signed off and that the catalogue no longer has, where it is read whole."""
+        known = {key for ids in self.known_ids.values() for key in ids}
+        sealed = [file.seal.sealed for file in self.seals.values() if file.seal.sealed]
+        results = [] if self.unread else [canonical.tree(one.result) for one in sealed]
+        kinds = (result.get(kind, {}) for result in results for kind in self.known_ids)
+        return frozenset(key for items in kinds for key in items) - known
 
     def knows(self, kind: str, key: str) -> bool:
         """Whether `key` is an id under `kind`, or may be one in what can't be typed."""

@@ -57,7 +57,8 @@ def ids_are_in_the_catalogue(data: Checked) -> Iterator[Problem]:
         for kind in _ITEM_KEYS:
             for loc in file.document.keys:
                 is_item = len(loc) == 2 and loc[0] == kind  # noqa: PLR2004 - a key and an id
-                if is_item and not data.knows(kind, str(loc[-1])):
+                # One that was signed off and is gone is told of in the catalogue.
+                if is_item and not data.knows(kind, key := str(loc[-1])) and key not in data.gone:
                     yield _unknown(file, loc, data.known_ids[kind])
         for loc in file.document.keys:
             if len(loc) == 4 and loc[0] == "indicators" and loc[2] == "parts":  # noqa: PLR2004

@@ -9,7 +9,7 @@ from kehoach.check.data import Checked
 from kehoach.load import EntryFile
 from kehoach.outcome import catalogue, earlier
 from kehoach.period import Period
-from kehoach.problem import Code, Problem
+from kehoach.problem import Code, Problem, Refusal
 from kehoach.source import Document, Loc, Tree
 
 _NARRATIVE, _MEASURES = "narrative", "measures"
@@ -96,10 +96,14 @@ def the_signed_result_stays(data: Checked) -> Iterator[Problem]:
         # What is left of a broken file makes other results.
         return
     new: dict[Loc, list[str]] = {}
+    gone: dict[Loc, list[str]] = {}
     for period, (sealed, result) in data.outcomes.items():
         for item, found in _by_item(canonical.tree(sealed.result), result):
             if found.loc == item and found.before is None:
                 new.setdefault(item, []).append(str(period))
+                continue
+            if item[-1] in data.gone:
+                gone.setdefault(item, []).append(str(period))
                 continue
             yield data.document.problem(
                 Code.SEALED_RESULT_CHANGED,
@@ -109,6 +113,10 @@ def the_signed_result_stays(data: Checked) -> Iterator[Problem]:
                 was=_told((found.loc, found.before)),
                 now=_told((found.loc, found.after)),
             )
+    for item, periods in gone.items():
+        told = {"value": str(item[-1]), "periods": ", ".join(periods)}
+        where = _in_catalogue(data, item)
+        yield data.document.refused(Refusal(Code.SEALED_ITEM_GONE, **told), where, key=True)
     yield from _joined(data, new)
 
 

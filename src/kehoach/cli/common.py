@@ -243,6 +243,8 @@ def known_id(text: str, option: str, known: Iterable[str]) -> str:
 
 def known_item(text: str, known: Iterable[str], refusal: str = words.UNKNOWN_ID) -> str:
     """The id of an item, as it is written where it is known; capitals need not be typed."""
+    if not text.strip():
+        wrong_use(words.BLANK_ID)
     ids = {one.casefold(): one for one in known}
     found = ids.get(text.strip().casefold())
     if found is None:

@@ -94,6 +94,8 @@ class _Talk:
     file: str | None
     next: int = 0
     trail: list[tuple[int, Recorded | None]] = field(default_factory=list)
+    kept: set[int] = field(default_factory=set)
+    """The questions gone back to whose answers could not be taken back."""
 
     def begin(self, data: Data) -> None:
         intro = asking.INTRO if len(self.questions) > 1 else asking.INTRO_ONE
@@ -127,7 +129,7 @@ class _Talk:
     def _end(self, ended: str) -> None:
         data, plan = read_plan(self.here)
         left = len(missing(plan, data.entries, self.period))
-        recorded = sum(done is not None for _, done in self.trail)
+        recorded = len({number for number, done in self.trail if done is not None} | self.kept)
         self.console.print()
         self.say(ended, "bold")
         self.say(asking.COUNTED.format(recorded=recorded, left=left))
@@ -168,4 +170,6 @@ class _Talk:
         if done is not None and done.changes:
             taken = take_back(self.here, self.period, done)
             said = asking.TAKEN_BACK if taken else asking.NOT_TAKEN_BACK
+            if not taken:
+                self.kept.add(self.next)
         self.say(said.format(id=self.questions[self.next].due.id))

@@ -52,7 +52,7 @@ def run(
     data, plan = read_plan(here)
     at = choose_period(plan, period)
     if not at.is_half_year:
-        wrong_use(asking.HALF_ONLY, period=at, example=at.end)
+        wrong_use(asking.HALF_ONLY, period=at, example=f"kehoach record --period {at.end}")
     path = _path_of(data.lines, at, file) if file is not None else None
     if item is None and given:
         wrong_use(asking.NEEDS_ITEM, options=", ".join(map(_option, given)), period=at)

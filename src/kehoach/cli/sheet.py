@@ -38,7 +38,7 @@ def export(
     data, plan = read_for_use(here, but=(Code.EVIDENCE_MISSING,))
     at = choose_period(plan, period)
     if not at.is_half_year:
-        wrong_use(asking.HALF_ONLY, period=at, example=at.end)
+        wrong_use(asking.HALF_ONLY, period=at, example=f"kehoach sheet export {at.end}")
     stop_at_sealed(data, at)
     chosen = optional_id(department, "--department", [one.id for one in plan.departments])
     found = forms(plan, data.entries, at, chosen, coordinating=coordinating)

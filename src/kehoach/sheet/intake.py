@@ -307,6 +307,7 @@ def _of_cell(problem: Problem, row: Told, at: Given) -> Problem:
     if key in row.cells and at == row.id:
         at = row.cells[key]
     titles = words.COLUMNS[row.kind]
+    details["column"] = titles.get("reason") or titles.get("not_applicable", "")
     if key in titles and key not in ("numerator", "denominator"):
         details["name"] = titles[key]
     if problem.code is Code.NOT_A_CHOICE:

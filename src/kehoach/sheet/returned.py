@@ -119,6 +119,7 @@ class _Reader:
             if headed := _headings(row):
                 kind, columns = headed
                 self.found = True
+                self.problems += self.twice(row, line, columns.values())
             elif kind is not None:
                 told = Told(kind, {key: self.at(row, line, n) for key, n in columns.items()})
                 if told.id.cell.text:
@@ -127,6 +128,15 @@ class _Reader:
                     first = min(told.given.values(), key=lambda at: at.column)
                     place = (first.path, first.line, first.column)
                     self.problems.append(Problem(*place, Code.ANSWER_WITHOUT_ID))
+
+    def twice(self, row: Sequence[Cell], line: int, read: Iterable[int]) -> Iterator[Problem]:
+        """The headings of columns that are read which stand once more to the right."""
+        first = {_bare(row[column - 1].text): column for column in read}
+        for column, cell in enumerate(row, 1):
+            before = first.get(_bare(cell.text), column)
+            if before < column:
+                facts = {"value": cell.text, "place": cell_name(line, before)}
+                yield Problem(self.page.path, line, column, Code.DUPLICATE_COLUMN, facts)
 
     def at(self, row: Sequence[Cell], line: int, column: int) -> Given:
         cell = row[column - 1] if column <= len(row) else Cell()

@@ -82,7 +82,7 @@ IN_SAMPLE = "Tệp của kỳ có dòng “sample: true” nên mọi kết qu�
 
 # How the command was typed.
 HALF_ONLY = (
-    "Số liệu ghi theo nửa năm; {period} thì không. Chọn một nửa năm, như --period {example}."
+    "{period} không phải một nửa năm, mà số liệu ghi theo nửa năm. Chọn một nửa năm, như: {example}"
 )
 NEEDS_ITEM = "Các tùy chọn {options} cần mã của mục đứng trước, như: kehoach record CT-4.4 --period {period} …"
 NEEDS_TERMINAL = "Để hỏi từng mục thì phải chạy trong cửa sổ lệnh. Ghi một mục: kehoach record CT-4.4 --period {period} --numerator 3 --denominator 7"

@@ -154,6 +154,7 @@ TODAY_OUTSIDE = (
 BAD_DATE = "Ngày “{value}” không đúng dạng. Viết như 14/06/2026 hoặc 2026-06-14."
 BAD_DAYS = "Số ngày “{value}” không dùng được. Viết một số nguyên từ 0 đến {most}, như --days 30."
 BAD_CHOICE = "“{value}” không dùng được cho {option}. Chọn: {allowed}."
+BLANK_ID = "Chưa ghi mã của mục nào. Xem các mã bằng: kehoach status, hoặc trong data/plan.yaml."
 UNKNOWN_ID = "Không có mã {value} trong danh mục.{near} Xem các mã bằng: kehoach status, hoặc trong data/plan.yaml."
 NEAR = " Có phải là {near}?"
 NOTHING_DONE = "Chưa làm gì vì số liệu có lỗi. Sửa các lỗi trên rồi chạy lại."

@@ -1,8 +1,9 @@
 """The sentence and the hint for every problem, with the facts of the case filled in."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from kehoach.problem import Code, Problem, Severity
 from kehoach.source import Tree
@@ -60,6 +61,15 @@ _FORM = {
     ): f"{_NUMBER}; chỉ tiêu có/không thì viết có hoặc không, mức độ thì viết số của mức",
     (Code.BAD_DATE, ""): "viết ngày/tháng/năm như 12/06/2026, hoặc 2026-06-12",
     (Code.BAD_DATE, "day"): "viết ngày/tháng, không có năm, như 14/06",
+    (
+        Code.BAD_PERIOD,
+        "",
+    ): "viết như 2026H1 (nửa năm đầu), 2026 (cả năm) hoặc 2026-2030 (giai đoạn)",
+    (
+        Code.BAD_PERIOD,
+        "half",
+    ): "chỗ này cần một nửa năm: 2026H1 (6 tháng đầu năm) hoặc 2026H2 (6 tháng cuối năm)",
+    (Code.BAD_PERIOD, "reversed"): "viết năm đầu trước, năm cuối sau, như 2026-2030",
     (Code.OVER_100, ""): "; nếu chỉ tiêu được phép vượt 100% thì thêm may_exceed: true",
     (Code.OVER_100, "task"): "; khối lượng đã làm từ 0 đến 100%",
     (Code.REASON_MISSING, ""): "nhiệm vụ tạm hoãn hoặc hủy mà chưa ghi lý do (reason)",
@@ -102,8 +112,8 @@ def _short(said: str) -> str:
     return said if len(said) <= _LONGEST else said[:_LONGEST] + "…"
 
 
-def describe(problem: Problem) -> tuple[str, str]:
-    """The sentence and the hint of a problem."""
+def describe(problem: Problem, hints: Mapping[Code, str] = MappingProxyType({})) -> tuple[str, str]:
+    """The sentence and the hint of a problem; `hints` are those of a place of its own kind."""
     details = {
         name: _short(said) if name in _WRITTEN else said for name, said in problem.details.items()
     }
@@ -123,4 +133,5 @@ def describe(problem: Problem) -> tuple[str, str]:
     details["form"] = _FORM.get((problem.code, details.get("form", "")), "")
     details["file"] = _EMPTY_PLAN if problem.path == _PLAN_PATH else _EMPTY_ENTRY
     sentence, hint = SENTENCES[problem.code]
+    hint = hints.get(problem.code, hint)
     return sentence.format_map(details), hint.format_map(details)

@@ -162,7 +162,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.BAD_PERIOD: (
         "“{value}” không phải là kỳ dùng được ở đây",
-        "viết nửa năm như 2026H1; chỗ nào nhận cả năm hay giai đoạn thì viết 2026, 2026-2030",
+        "{form}",
     ),
     Code.BAD_DEADLINE: (
         "không hiểu thời hạn “{value}”",

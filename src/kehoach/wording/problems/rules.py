@@ -60,8 +60,8 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "viết như cutoffs: {{H1: 14/06, H2: 14/12}}",
     ),
     Code.HORIZON_NOT_STAGE: (
-        "thời gian của kế hoạch phải là năm hoặc giai đoạn, không phải {value}",
-        "viết như horizon: 2026-2030",
+        "thời gian của kế hoạch phải là một năm hoặc một giai đoạn, không phải {value}",
+        "viết năm đầu trước, năm cuối sau, như 2026-2030",
     ),
     Code.MILESTONES_COINCIDE: (
         "hai mốc rơi vào cùng một kỳ",
@@ -234,6 +234,10 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     Code.AMBIGUOUS_PERCENTAGE: (
         "“{value}” có hai cách hiểu: {value}% hoặc {whole}%",
         "ghi kèm dấu %, như {whole}%",
+    ),
+    Code.DUPLICATE_COLUMN: (
+        "cột “{value}” có hai lần trong một bảng, lần đầu ở ô {place}",
+        "xóa hoặc đổi tên một cột",
     ),
     Code.ANSWERS_DIFFER: (
         "“{value}” khác với “{other}” ở {place}",

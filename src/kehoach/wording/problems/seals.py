@@ -50,6 +50,10 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "số liệu kỳ {about} đổi sau khi ký chốt kỳ {periods}, là kỳ dựa vào số liệu ấy",
         f"nhầm thì trả lại như cũ; đúng thì cứ để, {_PRINTED} cho đến khi mở lại kỳ ấy và ký lại",
     ),
+    Code.SEALED_ITEM_GONE: (
+        "{value} đã bị bỏ khỏi danh mục, mà có trong số liệu đã ký chốt của kỳ {periods}",
+        "trả lại mục này vào danh mục: chỉ tiêu không theo dõi nữa thì thêm retired_from, nhiệm vụ không làm nữa thì ghi state: cancelled",
+    ),
     Code.SEALED_BEFORE_ITEM: (
         "{value} mới có trong danh mục sau khi ký chốt kỳ {periods}",
         "báo cáo lập lại của kỳ ấy có thêm mục này so với bản đã ký; biết vậy là được",
