@@ -97,17 +97,39 @@ def test_one_group_of_three_has_two_readings_and_both_are_named(
 def test_anything_else_is_no_number(text: str) -> None:
     with pytest.raises(Refusal) as refused:
         parse_number(text)
-    assert (refused.value.code, refused.value.details) == (Code.BAD_NUMBER, {"value": text})
+    assert (refused.value.code, refused.value.details["value"]) == (Code.BAD_NUMBER, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"), [("1/2", "two"), ("61 / 84", "two"), ("98%", "percent"), ("9" * 31, "long")]
+)
+def test_what_was_meant_by_what_is_no_number_is_told_where_it_can_be(text: str, form: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_number(text)
+    assert refused.value.details["form"] == form
+
+
+def test_a_percentage_that_is_none_is_told_as_it_was_written() -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_percentage("40.125 %")
+    assert refused.value.details == {
+        "value": "40.125 %",
+        "decimal": "40,125%",
+        "thousands": "40125%",
+    }
+    with pytest.raises(Refusal) as refused:
+        parse_percentage("nhiều")
+    assert refused.value.details == {"value": "nhiều"}
 
 
 @pytest.mark.parametrize(
     ("text", "character"),
     [
-        (f"1{NO_BREAK_SPACE}000", "U+00A0"),
-        ("“98”", "U+201C"),
-        ("’98", "U+2019"),
-        ("−5", "U+2212"),
-        ("1–2", "U+2013"),
+        (f"1{NO_BREAK_SPACE}000", NO_BREAK_SPACE),
+        ("“98”", "“"),
+        ("’98", "’"),
+        ("−5", "−"),
+        ("1–2", "–"),
     ],
 )
 def test_what_word_puts_in_place_of_plain_characters_is_named(text: str, character: str) -> None:

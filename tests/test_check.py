@@ -28,6 +28,7 @@ from support import (
 ENTRY = "data/progress/2026H1.yaml"
 WARNINGS = {
     Code.CUT_BY_COMMENT,
+    Code.JOINED_LINES,
     Code.DEADLINE_OUTSIDE,
     Code.RETIRED_WITHOUT_DECISION,
     Code.CONFLICTING_TARGETS,

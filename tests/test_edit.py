@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kehoach import source
+from kehoach import encoding, source
 from kehoach.edit import drop, put
 from kehoach.notation import NotWritable, scalar
 from kehoach.source import Loc
@@ -336,7 +336,7 @@ class Writer:
 
 @st.composite
 def values(draw: Any, *, blank: bool = True) -> str:
-    return "" if blank and draw(st.integers(0, 5)) == 0 else source.normalized(draw(WORDS)) or "x"
+    return "" if blank and draw(st.integers(0, 5)) == 0 else encoding.normalized(draw(WORDS)) or "x"
 
 
 @st.composite
@@ -384,7 +384,7 @@ def plain_tree(text: str) -> Any:
     def normal(tree: Any) -> Any:
         if isinstance(tree, dict):
             return {key: normal(value) for key, value in tree.items()}
-        return source.normalized(tree) if isinstance(tree, str) else ""
+        return encoding.normalized(tree) if isinstance(tree, str) else ""
 
     return normal(yaml.load(text.removeprefix("\ufeff"), yaml.CBaseLoader))  # noqa: S506 - all text
 

@@ -1,7 +1,7 @@
 """Every problem code: the smallest workspace that has it, and exactly what `check` then says.
 
 `tests/errors/<code>/` is a whole workspace; `cd` there and run `kehoach check`. What git cannot
-keep (a file of 5 MB, a file that may not be read) is made by a recipe below.
+keep (a file of 5 MB, a file that may not be read) is made by a recipe in `prove.bad_inputs`.
 """
 
 import json
@@ -11,63 +11,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from prove import bad_inputs
+from prove.bad_inputs import workspace_of
 
-from kehoach import complaint, source
+from kehoach import complaint
 from kehoach.load import PLAN_PATH
-from kehoach.problem import OF_FORMS, Code, Severity
+from kehoach.problem import Code, Severity
 from kehoach.workspace import Workspace
 from support import Ended, command, commit, git
 
 pytestmark = pytest.mark.usefixtures("alone")
 
-CASES = Path(__file__).parent / "errors"
-ENTRY = "data/progress/2026H1.yaml"
-
-
-def too_large(folder: Path) -> None:
-    (folder / ENTRY).write_bytes(b"#" * (source.MOST_BYTES + 1))
-
-
-def too_many(folder: Path) -> None:
-    values = ", ".join("1" for _ in range(source.MOST_NODES))
-    (folder / ENTRY).write_text(f"period: [{values}]\n", encoding="utf-8")
-
-
-def unreadable(folder: Path) -> None:
-    # A link that leads to itself: nobody can read it, the superuser neither.
-    (folder / ENTRY).symlink_to(folder / ENTRY)
-
-
-def no_plan(folder: Path) -> None:
-    (folder / PLAN_PATH).symlink_to(folder / "moved-away.yaml")
-
-
-def seal_gone(folder: Path) -> None:
-    git(folder, "init", "-q")
-    commit(folder, "Ký chốt")
-    (folder / "data/sealed/2026H1.json").unlink()
-
-
-RECIPES: dict[Code, Callable[[Path], None]] = {
-    Code.TOO_LARGE: too_large,
-    Code.TOO_MANY_NODES: too_many,
-    Code.UNREADABLE: unreadable,
-    Code.NO_PLAN: no_plan,
-    Code.SEAL_GONE: seal_gone,
-}
-
-
-def workspace_of(code: Code, folder: Path) -> Path:
-    """A copy of the case, without what is expected, completed by its recipe."""
-    shutil.copytree(CASES / code, folder, dirs_exist_ok=True)
-    (folder / "data/progress").mkdir(exist_ok=True)
-    (folder / "expected.txt").unlink(missing_ok=True)
-    if code in RECIPES:
-        RECIPES[code](folder)
-    return folder
-
-
-OF_FILES = [code for code in Code if code not in OF_FORMS]
+CASES = bad_inputs.ERRORS
+ENTRY = bad_inputs.ENTRY
+OF_FILES = bad_inputs.CODES
 
 
 def test_every_code_of_the_files_has_a_case_and_every_case_a_code() -> None:

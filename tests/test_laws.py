@@ -20,7 +20,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from kehoach import source
+from kehoach import encoding, source
 from kehoach.amount import (
     decimal_text,
     parse_amount,
@@ -802,7 +802,7 @@ PIECES = st.lists(
 def read_anything(data: bytes) -> None:
     """Read bytes; whatever is found stands somewhere in the file."""
     document, problems = source.read("x.yaml", data)
-    lines = source.lines_of(data)
+    lines = encoding.lines_of(data)
     assert document is not None or problems
     for found in problems:
         assert 1 <= found.line <= len(lines)
@@ -880,7 +880,9 @@ def test_what_is_written_is_what_is_read(tree: Any) -> None:
 
 
 READABLE = st.text(max_size=40).filter(
-    lambda anything: not source.FORBIDDEN.search(anything) and not source.OLD_FONT.search(anything)
+    lambda anything: (
+        not encoding.FORBIDDEN.search(anything) and not encoding.OLD_FONT.search(anything)
+    )
 )
 
 

@@ -218,7 +218,7 @@ def test_everything_that_is_wrong_is_found_in_one_run_in_the_order_of_places() -
 def test_a_plan_that_is_a_text_or_a_list_has_the_wrong_shape() -> None:
     for written in ("xin chào\n", "- a\n"):
         found = only_problem(load([File(PLAN_PATH, written.encode())]))
-        assert (found.code, found.details) == (Code.WRONG_SHAPE, {"expected": "table"})
+        assert (found.code, found.details["expected"]) == (Code.WRONG_SHAPE, "table")
 
 
 def test_a_line_without_a_space_after_its_colon_is_told_so() -> None:
@@ -372,7 +372,7 @@ def test_a_folder_on_the_disk_is_read_with_its_folders_of_entries(tmp_path: Any)
 )
 def test_a_character_from_word_in_a_key_or_a_code_is_named(written: str) -> None:
     found = load([File("data/progress/2026H1.yaml", written.encode())]).problems[0]
-    assert found.details.get("character", "").startswith("U+")
+    assert found.details.get("character", "a") in "\u00a0“”"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from prove.bad_inputs import workspace_of
 
 from kehoach import fields
 from kehoach.fields import Model
@@ -37,7 +38,6 @@ from support import (
     text,
     workspace,
 )
-from test_errors import workspace_of
 
 EXAMPLES = [
     path

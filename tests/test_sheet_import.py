@@ -35,7 +35,7 @@ from forms import (
     take_in,
     written,
 )
-from kehoach import source
+from kehoach import encoding
 from kehoach.amount import decimal_text
 from kehoach.period import Period
 from kehoach.sheet import grid
@@ -358,8 +358,8 @@ def test_a_formula_counts_with_the_value_that_was_saved_and_without_one_is_refus
         ("CT-5/a", {"numerator": 1}, "denominator", "thieu-so-lieu"),
         ("CT-1", {"value": "85%", "note": "x"}, "value", None),
         ("NV-1", {"state": "xong rồi"}, "state", "gia-tri-la"),
-        ("NV-1", {"state": "Hoàn thành", "percent": "100%"}, "state", "thieu-ngay-hoan-thanh"),
-        ("NV-1", {"state": "Tạm hoãn"}, "state", "thieu-ly-do"),
+        ("NV-1", {"state": "Hoàn thành", "percent": "100%"}, "completed", "thieu-ngay-hoan-thanh"),
+        ("NV-1", {"state": "Tạm hoãn"}, "reason", "thieu-ly-do"),
         ("NV-1", {"completed": "12/06/2026"}, "completed", "thua-ngay-hoan-thanh"),
         ("NV-1", {"completed": "31/06/2026"}, "completed", "ngay-sai-dang"),
         ("NV-1", {"percent": "120%"}, "percent", "qua-100-phan-tram"),
@@ -781,7 +781,7 @@ WORDS = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs
     level=st.sampled_from(["Mức độ 1", "Mức độ 2, đầy đủ"]),
     day=st.dates(date(2025, 12, 15), date(2026, 6, 14)),
     spent=st.integers(0, 10**12),
-    note=WORDS.filter(lambda said: not source.OLD_FONT.search(said)),
+    note=WORDS.filter(lambda said: not encoding.OLD_FONT.search(said)),
 )
 def test_what_is_typed_comes_out_of_the_files(
     tmp_path_factory: pytest.TempPathFactory,

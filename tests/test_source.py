@@ -2,9 +2,9 @@
 
 import pytest
 
+from kehoach.encoding import MOST_BYTES, Mark, lines_of
 from kehoach.problem import Code, Problem
-from kehoach.source import MOST_BYTES, MOST_DEPTH, MOST_NODES, Document, Loc, lines_of, read
-from kehoach.syntax import Mark
+from kehoach.source import MOST_DEPTH, MOST_NODES, Document, Loc, read
 
 PATH = "data/plan.yaml"
 
@@ -164,11 +164,17 @@ REFUSED = [
     ("a: [1, 2\nb: 3\n", Code.UNCLOSED_BRACKET, 1, 4),
     ("a: {b: 1\n  c: 2}\n", Code.UNCLOSED_BRACKET, 1, 4),
     ("a: {b: Họp: xong}\n", Code.COLON_IN_TEXT, 1, 11),
-    ("a: 'b' c\n", Code.SYNTAX, 1, 8),
+    ("a: 'b' c\n", Code.CLOSED_TOO_EARLY, 1, 8),
     ("a: |\n  x\n y\n", Code.BAD_INDENT, 3, 2),
     ("a: 1\n- b\n", Code.BAD_INDENT, 2, 1),
     ('a: "C:\\quy"\n', Code.BAD_ESCAPE, 1, 7),
-    ("a: -\n", Code.SYNTAX, 1, 4),
+    ("a: -\n", Code.NEEDS_QUOTES, 1, 4),
+    ("a: , b\n", Code.SYNTAX, 1, 4),
+    ("a: 1\nb: [1]]\n", Code.EXTRA_BRACKET, 2, 7),
+    ("a:\n  b: 1\nc: 2\n  d: 3\n", Code.BAD_INDENT, 3, 1),
+    ("a:\n  b: 1\n    c: 2\n", Code.BAD_INDENT, 3, 5),
+    ("a: 1\n# x\nb 2\n", Code.MISSING_COLON, 3, 1),
+    ("a: {b: 'x' c: 1}\n", Code.UNCLOSED_BRACKET, 1, 4),
     # Characters
     ("a: x\0y\n", Code.BAD_CHARACTER, 1, 5),
     ("a: x\x1b[31m\n", Code.BAD_CHARACTER, 1, 5),
@@ -238,14 +244,17 @@ def test_an_old_encoding_is_found_at_its_first_letter() -> None:
 
 
 def test_a_forbidden_character_is_named() -> None:
-    assert problems_of("a: x\u200by\n")[0].details == {
-        "character": "U+200B (zero width space)",
-    }
+    assert problems_of("a: x\u200by\n")[0].details == {"character": "\u200b"}
 
 
 def test_forbidden_characters_are_all_named_up_to_twenty() -> None:
-    assert len(problems_of("a: \u200b\u200b\u200b\n")) == 3
-    assert len(problems_of("\u200b" * 50)) == 20
+    assert len(problems_of("a: \u200bx\u200by\u200b\n")) == 3
+    assert len(problems_of("\u200b-" * 50)) == 20
+
+
+def test_one_forbidden_character_many_times_in_a_row_is_told_once() -> None:
+    assert len(problems_of("a: 1\n" + "\0" * 50)) == 1
+    assert len(problems_of("a: \u200b\u200c\u200c\n")) == 2
 
 
 def test_a_rule_of_equal_signs_alone_is_no_conflict() -> None:
@@ -285,7 +294,9 @@ def test_what_is_wrong_inside_a_repeated_key_is_found_as_well() -> None:
         ("a: 98  # một ghi chú\n", False),
         ("a: '98' #1\n", False),
         ("a: 98#1\n", False),
-        ("a: #1\n", False),
+        ("a: #1\n", True),
+        ("a: # một ghi chú\n", False),
+        ("a: #1\n  b: 1\n", False),
         ("# 98 #1\na: 1\n", False),
     ],
 )

@@ -17,6 +17,7 @@ MOST_DIGITS = 30
 PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?", re.ASCII)
 AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+_TWO = re.compile(r"\d+ ?/ ?\d+", re.ASCII)
 AMBIGUOUS_AMOUNT = re.compile(r"\d{1,3}[.,]\d{3}")
 DONG_IN = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỉ": 10**9, "tỷ": 10**9}
 CURRENCY = "đồng|đ|vnđ|vnd"
@@ -49,11 +50,12 @@ class Reading:
         if answer is not None:
             return cls(Fraction(answer), Kind.ANSWER)
         if text.endswith("%"):
-            return cls(parse_number(text[:-1].rstrip(" ")), Kind.PERCENT)
+            return cls(parse_percentage(text), Kind.PERCENT)
         try:
             return cls(parse_number(text))
         except Refusal as refusal:
-            raise Refusal(refusal.code, **refusal.details, form="reading") from None
+            told = {"form": "reading"} | dict(refusal.details)
+            raise Refusal(refusal.code, **told) from None
 
 
 def parse_number(text: str) -> Fraction:
@@ -69,8 +71,14 @@ def parse_number(text: str) -> Fraction:
             decimal=text.replace(".", ","),
             thousands=text.replace(".", ""),
         )
+    if len(text) > MOST_DIGITS and text.isdecimal():
+        raise Refusal(Code.BAD_NUMBER, value=text, form="long", most=str(MOST_DIGITS))
     if len(text) > MOST_DIGITS:
         raise Refusal(Code.BAD_NUMBER, value=text)
+    if text.endswith("%"):
+        raise Refusal(Code.BAD_NUMBER, value=text, form="percent")
+    if _TWO.fullmatch(text):
+        raise Refusal(Code.BAD_NUMBER, value=text, form="two")
     if GROUPED.fullmatch(text):
         return Fraction(text.replace(".", "").replace(",", "."))
     if PLAIN.fullmatch(text):
@@ -80,7 +88,13 @@ def parse_number(text: str) -> Fraction:
 
 def parse_percentage(text: str) -> Fraction:
     """Read a number with or without `%`; the value is in per cent."""
-    return parse_number(text.removesuffix("%").rstrip(" "))
+    try:
+        return parse_number(text.removesuffix("%").rstrip(" "))
+    except Refusal as refusal:
+        sign = "%" if text.endswith("%") else ""
+        readings = {"decimal", "thousands"} & refusal.details.keys()
+        told = {key: refusal.details[key] + sign for key in readings}
+        raise Refusal(refusal.code, **refusal.details | told | {"value": text}) from None
 
 
 def parse_count(text: str) -> int:
@@ -131,7 +145,7 @@ def parse_amount(text: str) -> int:
 def refuse_typography(text: str) -> None:
     """Raise `Refusal` for a no-break space, curly quote or long dash in a number or a code."""
     if match := _TYPOGRAPHY.search(text):
-        raise Refusal(Code.TYPOGRAPHY_IN_CODE, value=text, character=f"U+{ord(match[0]):04X}")
+        raise Refusal(Code.TYPOGRAPHY_IN_CODE, value=text, character=match[0])
 
 
 def round_half_up(value: Fraction, digits: int) -> Fraction:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from kehoach.encoding import FORBIDDEN
 from kehoach.problem import Problem, cell_name
-from kehoach.source import FORBIDDEN
 from kehoach.wording import form
 from kehoach.wording.problems import HINT, SEVERITY, describe
 

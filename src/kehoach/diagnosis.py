@@ -1,7 +1,8 @@
 """Pydantic's errors → problems: which key or value of a file is wrong, and the habit behind it."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
@@ -10,27 +11,89 @@ from kehoach.amount import refuse_typography
 from kehoach.fields import Model
 from kehoach.problem import Code, Problem, Refusal
 from kehoach.source import Document, Loc
-from kehoach.syntax import COLON_WITHOUT_SPACE
+from kehoach.syntax import COLON_WITHOUT_SPACE, DASH
+
+_NEAR = 0.77  # `deadline` is not `baseline` misspelt
+_KEY = ("[key]",)
+"""At the end of a place that pydantic names: the key itself is wrong."""
+_BRACE_WITHOUT_COLON = re.compile(r"([\w.-]+) +[{\[]")
 
 
 def problems(
-    model: type[Model], document: Document, details: Iterable[ErrorDetails]
+    model: type[Model], document: Document, details: Sequence[ErrorDetails]
 ) -> Iterator[Problem]:
-    """Pydantic's errors as problems; a misspelt key is not also reported as missing."""
-    details = list(details)
+    """Pydantic's errors as problems, one a fault: what follows from another is not told as well."""
+    details = list(_told_once(document, details))
+    astray = strays(model, document, details)
     missing = {detail["loc"] for detail in details if detail["type"] == "missing"}
-    for detail in details:
-        if detail["type"] == "extra_forbidden":
-            *around, key = detail["loc"]
-            allowed = _keys_at(model, tuple(around))
-            near = next(iter(difflib.get_close_matches(str(key), allowed, 1)), "")
-            missing.discard((*around, near))
-            yield _unknown_key(document, detail["loc"], near, allowed)
+    missing -= {(*of, loc[-1]) for loc, of in astray.items()}
+    elsewhere: set[Loc] = set()
+    for loc in (detail["loc"] for detail in details if detail["type"] == "extra_forbidden"):
+        *around, key = loc
+        if loc in astray:
+            yield document.problem(Code.STRAY_KEY, loc, key=True, name=str(key))
+            continue
+        allowed = _keys_at(model, tuple(around))
+        near = next(iter(difflib.get_close_matches(str(key).lower(), allowed, 1, _NEAR)), "")
+        missing.discard((*around, near))
+        if not near and (section := _section_of(model, loc)):
+            # The whole item stands in the wrong table: its keys are told of once.
+            missing = {one for one in missing if one[:-1] != tuple(around)}
+            if around and tuple(around) in elsewhere:
+                continue
+            elsewhere.add(tuple(around))
+            facts = {"name": str(key), "form": "section", "section": section}
+            yield document.refused(Refusal(Code.UNKNOWN_KEY, **facts), loc, key=True)
+            continue
+        yield _unknown_key(document, loc, near, allowed)
     for detail in details:
         if detail["type"] == "missing" and detail["loc"] in missing:
             yield _missing(document, detail["loc"])
         elif detail["type"] not in ("missing", "extra_forbidden"):
             yield _problem(document, detail)
+
+
+def strays(
+    model: type[Model], document: Document, details: Iterable[ErrorDetails]
+) -> Mapping[Loc, Loc]:
+    """The unknown keys that were meant for what ends just above them, by its place."""
+    found: dict[Loc, Loc] = {}
+    for loc in (detail["loc"] for detail in details if detail["type"] == "extra_forbidden"):
+        inner = (document.before(loc) or ())[:-1]
+        while len(inner) >= len(loc) and inner[: len(loc) - 1] == loc[:-1]:
+            if loc[-1] in _keys_at(model, inner) and (*inner, loc[-1]) not in document.keys:
+                found[loc] = inner
+                break
+            inner = inner[:-1]
+    return found
+
+
+def _told_once(document: Document, details: Iterable[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """The errors without those that come of another one.
+
+    Under a key that is wrong itself nothing is told; and of a value that commas split in braces
+    (`1.234,5`) the first piece is told, the value itself where Word's quotes are what is wrong.
+    """
+    details = list(details)
+    wrong_keys = {detail["loc"][:-1] for detail in details if detail["loc"][-1:] == _KEY}
+    split: dict[Loc, Loc] = {}
+    for loc in (detail["loc"] for detail in details if detail["type"] == "extra_forbidden"):
+        before = document.before(loc)
+        if before and document.is_alone(loc):
+            split[loc] = split.get(before, before)
+    typography = {
+        detail["loc"] for detail in details if isinstance(_typography_of(detail), Refusal)
+    }
+    for detail in details:
+        loc = detail["loc"]
+        under_wrong_key = any(loc[: len(key)] == key for key in wrong_keys)
+        if loc[-1:] != _KEY and under_wrong_key:
+            continue
+        if loc in split and (document.before(loc) in split or split[loc] in typography):
+            continue
+        if loc in split.values() and loc not in typography:
+            continue
+        yield detail
 
 
 def _unknown_key(document: Document, loc: Loc, near: str, allowed: list[str]) -> Problem:
@@ -41,8 +104,20 @@ def _unknown_key(document: Document, loc: Loc, near: str, allowed: list[str]) ->
         return document.problem(Code.NO_SPACE_AFTER_COLON, loc, key=True)
     if document.is_alone(loc):
         return document.problem(Code.COMMA_IN_BRACES, loc, key=True, value=key)
-    known = ", ".join(allowed)
-    return document.problem(Code.UNKNOWN_KEY, loc, key=True, name=key, near=near, allowed=known)
+    facts = {"name": key, "near": near, "allowed": ", ".join(allowed)}
+    if "parts" in allowed and not near and any(at[:-1] == loc for at in document.keys):
+        facts["form"] = "parts"
+    return document.refused(Refusal(Code.UNKNOWN_KEY, **facts), loc, key=True)
+
+
+def _section_of(model: type[Model], loc: Loc) -> str:
+    """The other table whose items have the key, or the group that has it; empty where none has."""
+    *around, key = loc
+    if around and (len(around) != 2 or isinstance(around[1], int)):  # noqa: PLR2004 - a table, an id
+        return ""
+    inside = tuple(around[1:])
+    found = (n for n in model.model_fields if key in _keys_at(model, (n, *inside)))
+    return next(found, "")
 
 
 def _missing(document: Document, loc: Loc) -> Problem:
@@ -50,8 +125,9 @@ def _missing(document: Document, loc: Loc) -> Problem:
         return document.problem(Code.WRONG_SHAPE, loc[:-1], expected="pair")
     # A key that stands there with nothing after it is itself the place to write.
     blank = loc in document.keys
-    return document.problem(
-        Code.MISSING_KEY, loc if blank else loc[:-1], key=blank, name=str(loc[-1])
+    facts = {"name": str(loc[-1])} | ({"form": "blank"} if blank else {})
+    return document.refused(
+        Refusal(Code.MISSING_KEY, **facts), loc if blank else loc[:-1], key=blank
     )
 
 
@@ -60,17 +136,21 @@ _SHAPES = {"model_type": "table", "dict_type": "table", "tuple_type": "list"}
 
 def _problem(document: Document, error: ErrorDetails) -> Problem:
     loc, given, context = error["loc"], error["input"], error.get("ctx", {})
-    if at_key := loc[-1:] == ("[key]",):
+    if at_key := loc[-1:] == _KEY:
         loc = loc[:-1]
     refusal = context.get("error")
-    is_code = isinstance(refusal, Refusal) or error["type"] == "literal_error"
-    if is_code and not at_key and isinstance(given, str) and (typography := _typography(given)):
+    if not at_key and (typography := _typography_of(error)):
         return document.refused(typography, loc)
     if isinstance(given, dict) and document.is_sentence(loc):
-        return document.problem(Code.COLON_IN_TEXT, loc)
+        return document.problem(Code.COLON_IN_TEXT, loc, form="sentence")
     if isinstance(refusal, Refusal):
         if at_key and COLON_WITHOUT_SPACE.match(str(loc[-1])):
             return document.problem(Code.NO_SPACE_AFTER_COLON, loc, key=True)
+        if at_key and (match := _BRACE_WITHOUT_COLON.match(str(loc[-1]))):
+            facts = {"form": "key", "value": match[1]}
+            return document.refused(Refusal(Code.MISSING_COLON, **facts), loc, key=True)
+        if refusal.code is Code.BAD_ID and (near := _id_of(document, str(given))):
+            refusal = Refusal(Code.BAD_ID, **refusal.details, near=near)
         return document.refused(refusal, loc, key=at_key)
     if error["type"] == "literal_error" and isinstance(given, str):
         if not given:
@@ -79,8 +159,38 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
         return document.problem(Code.NOT_A_CHOICE, loc, value=given, expected=expected)
     if isinstance(given, str) and COLON_WITHOUT_SPACE.match(given):
         return document.problem(Code.NO_SPACE_AFTER_COLON, loc)
+    if error["type"] == "tuple_type" and isinstance(given, str) and DASH.match(given):
+        return document.problem(Code.BAD_DASH, loc)
     expected = "pair" if error["type"] == "too_long" else _SHAPES.get(error["type"], "text")
-    return document.problem(Code.WRONG_SHAPE, loc, expected=expected)
+    return document.problem(
+        Code.WRONG_SHAPE, loc, expected=expected, about=_about(document, loc, expected)
+    )
+
+
+def _about(document: Document, loc: Loc, expected: str) -> str:
+    """What is to be written at a place: that of an item of a table, or of a key by its name."""
+    line, column = document.place(loc)
+    if expected == "table" and document.lines[line - 1][column - 1 :].startswith("- "):
+        return "dashed"
+    if not loc:
+        return "file"
+    item = len(loc) == 2 and isinstance(loc[1], str)  # noqa: PLR2004 - a table and an id
+    return str(loc[0] if item else next(step for step in reversed(loc) if isinstance(step, str)))
+
+
+def _id_of(document: Document, name: str) -> str:
+    """The id of what is called `name`: a name is not an id."""
+    lists = document.tree.values() if isinstance(document.tree, dict) else ()
+    items = (item for one in lists if isinstance(one, tuple) for item in one)
+    named = (item for item in items if isinstance(item, dict) and item.get("name") == name)
+    return next((str(item["id"]) for item in named if "id" in item), "")
+
+
+def _typography_of(error: ErrorDetails) -> Refusal | None:
+    """The same of a value that should be a code, a number, or one of several words."""
+    refusal, given = error.get("ctx", {}).get("error"), error["input"]
+    is_code = isinstance(refusal, Refusal) or error["type"] == "literal_error"
+    return _typography(given) if is_code and isinstance(given, str) else None
 
 
 def _typography(text: str) -> Refusal | None:
@@ -93,17 +203,21 @@ def _typography(text: str) -> Refusal | None:
 
 
 def _keys_at(model: type[Model], loc: Loc) -> list[str]:
-    """The keys that the model at `loc` takes, found by walking the annotations along it."""
+    """The keys that the model at `loc` takes, found by walking the annotations along it.
+
+    None where no model stands there.
+    """
     here: Any = model
     for step in loc:
         if _is_model(here):
             fields = here.model_fields.items()
-            here = next(f.annotation for name, f in fields if step in (name, f.alias))
+            here = next((f.annotation for name, f in fields if step in (name, f.alias)), None)
         else:
             # Of a tuple the item, of a dict the value.
-            here = next(arg for arg in reversed(get_args(here)) if arg is not Ellipsis)
+            here = next((arg for arg in reversed(get_args(here)) if arg is not Ellipsis), None)
         here = next((arg for arg in get_args(here) if type(None) in get_args(here)), here)
-    return [field.alias or name for name, field in here.model_fields.items()]
+    fields = here.model_fields.items() if _is_model(here) else ()
+    return [field.alias or name for name, field in fields]
 
 
 def _is_model(annotation: object) -> bool:

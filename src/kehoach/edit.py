@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from kehoach import source
+from kehoach.encoding import LINE_END, Mark, normalized
 from kehoach.notation import ITEM, WIDEST, Given, NotWritable, as_lines, in_braces, scalar
 from kehoach.source import Document, Loc, Tree
-from kehoach.syntax import LINE_END, Mark
 
 Order: TypeAlias = Callable[[Loc], Sequence[str]]
 """The order of the keys below a place: a new key stands behind the nearest that comes before it."""
@@ -54,7 +54,7 @@ def drop(text: str, loc: Loc) -> str:
 
 def _normalized(given: Given) -> Given:
     if isinstance(given, str):
-        return source.normalized(given)
+        return normalized(given)
     return {key: _normalized(value) for key, value in given.items()}
 
 

@@ -90,7 +90,7 @@ def _level(value: str) -> int:
 
 def _not_empty(ids: tuple[str, ...]) -> tuple[str, ...]:
     if not ids:
-        raise Refusal(Code.BLANK)
+        raise Refusal(Code.BLANK, form="ids")
     return ids
 
 
@@ -120,6 +120,7 @@ Reading = Annotated[amount.Reading, _read(amount.Reading.parse), _spelt("reading
 Date = Annotated[date, _read(period.parse_date), _spelt("date")]
 DayOfYear = Annotated[period.DayOfYear, _read(period.DayOfYear.parse), _spelt("day-of-year")]
 Period = Annotated[period.Period, _read(period.Period.parse), _spelt("period")]
+Year = Annotated[int, _read(period.parse_year), _spelt("count")]
 Years = Annotated[period.Period, _read(period.parse_years), _spelt("period")]
 HalfYear = Annotated[period.Period, _read(period.parse_half_year), _spelt("half-year")]
 Deadline = Annotated[period.Deadline, _read(period.Deadline.parse), _spelt("deadline")]

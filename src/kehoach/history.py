@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kehoach.change import Change, History, together
-from kehoach.source import FORBIDDEN
+from kehoach.encoding import FORBIDDEN
 
 _SECONDS = 20
 # What `blame --porcelain` says once of each commit: a line with its name, then facts, a line each.

@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from kehoach import diagnosis, salvage, source
+from kehoach import diagnosis, encoding, salvage, source
 from kehoach.fields import Model
 from kehoach.period import Period
 from kehoach.plan import Plan
@@ -152,7 +152,7 @@ def load(files: Iterable[File], problems: Iterable[Problem] = ()) -> Data:
     seals: dict[Period, SealFile] = {}
     lines: dict[str, tuple[str, ...]] = {}
     for file in files:
-        lines[file.path] = source.lines_of(file.data)
+        lines[file.path] = encoding.lines_of(file.data)
         document, wrong = source.read(file.path, file.data)
         if PurePosixPath(file.path).parent == PurePosixPath(SEALED_PATH):
             seal = _seal(file.path, document, wrong)
@@ -175,6 +175,8 @@ def load(files: Iterable[File], problems: Iterable[Problem] = ()) -> Data:
     remains = Remains(files=tuple(broken))
     if not plan.whole:
         remains = Remains(plan.model, plan.document, plan.names, tuple(broken))
+    elif plan.document is not None:
+        remains = Remains(names=plan.document.dropped, files=tuple(broken))
     return Data(
         plan=plan.model if plan.whole else None,
         plan_document=plan.document if plan.whole else None,
@@ -239,8 +241,12 @@ def _typed(model: type[AnyModel], document: Document) -> _Read[AnyModel]:
     except ValidationError as error:
         details = error.errors(include_url=False)
     problems = tuple(diagnosis.problems(model, document, details))
-    left = salvage.without(document, [detail["loc"] for detail in details])
+    wrong = [
+        *(detail["loc"] for detail in details),
+        *diagnosis.strays(model, document, details).values(),
+    ]
+    left, names = salvage.without(document, wrong), salvage.names(document, wrong)
     try:
-        return _Read(model.model_validate(left.tree), left, problems, salvage.names(document))
+        return _Read(model.model_validate(left.tree), left, problems, names)
     except ValidationError:
         return _Read(problems=problems)

@@ -121,7 +121,10 @@ class DayOfYear:
         if match is None:
             raise Refusal(Code.BAD_DATE, value=text, form="day")
         day, month = (int(part) for part in match.groups())
-        _date(text, 2001, month, day)
+        try:
+            date(2001, month, day)
+        except ValueError:
+            raise Refusal(Code.BAD_DATE, value=text, form="day") from None
         return cls(month, day)
 
     def in_year(self, year: int) -> date:
@@ -192,6 +195,13 @@ def parse_half_year(text: str) -> Period:
     return parsed
 
 
+def parse_year(text: str) -> int:
+    """Read `2045`; raise `Refusal` for anything else."""
+    if not (text.isascii() and text.isdecimal() and int(text) in YEARS):
+        raise Refusal(Code.BAD_PERIOD, value=text, form="year")
+    return int(text)
+
+
 def parse_years(text: str) -> Period:
     """Read the time of a plan: a year or a stage; raise `Refusal` for anything else."""
     try:
@@ -223,9 +233,9 @@ def _date(text: str, year: int, month: int, day: int) -> date:
 
 def _last_of(text: str) -> date | Period:
     words = " ".join(text.lower().split())
+    if _ISO_DATE.fullmatch(text) or _DAY_FIRST_DATE.fullmatch(text):
+        return parse_date(text)
     try:
-        if _ISO_DATE.fullmatch(text) or _DAY_FIRST_DATE.fullmatch(text):
-            return parse_date(text)
         if match := QUARTER.fullmatch(text):
             return _end_of_month(int(match[1]), 3 * int(match[2]))
         if match := QUARTER_IN_WORDS.fullmatch(words):

@@ -61,7 +61,7 @@ class PlanHead(Model):
     horizon: fields.Years
     number: Text | None = None
     issued: Text | None = None
-    vision: fields.Count | None = None
+    vision: fields.Year | None = None
     bases: tuple[Basis, ...] = ()
     recipients: Texts = ()
 
@@ -95,7 +95,7 @@ class Thresholds(Model):
     @classmethod
     def _a_share(cls, share: Fraction) -> Fraction:
         if not 0 <= share <= 100:  # noqa: PLR2004 - the whole way
-            raise Refusal(Code.OVER_100, form="task")
+            raise Refusal(Code.OVER_100, form="share")
         return share
 
 

@@ -25,6 +25,7 @@ class Code(StrEnum):
     NOT_A_FILE = "khong-phai-tep"
     TOO_LARGE = "tep-qua-lon"
     EMPTY = "tep-trong"
+    NOT_TEXT = "khong-phai-van-ban"
     NOT_UTF8 = "khong-phai-utf8"
     BAD_CHARACTER = "ky-tu-cam"
     OLD_FONT = "phong-chu-cu"
@@ -35,10 +36,16 @@ class Code(StrEnum):
     TAB = "dau-tab"
     UNCLOSED_QUOTE = "nhay-chua-dong"
     UNCLOSED_BRACKET = "ngoac-chua-dong"
+    CLOSED_TOO_EARLY = "chu-sau-dau-dong"
+    EXTRA_BRACKET = "ngoac-thua"
     BAD_INDENT = "thut-dong-sai"
+    INDENT_CHARACTER = "thut-dong-bang-ky-tu-la"
+    BAD_DASH = "gach-dau-dong-sai"
+    JOINED_LINES = "dong-bi-noi"
     BAD_ESCAPE = "dau-gach-cheo-nguoc"
     NEEDS_QUOTES = "can-dau-nhay"
     COLON_IN_TEXT = "dau-hai-cham-thua"
+    MISSING_COLON = "thieu-dau-hai-cham"
     NO_SPACE_AFTER_COLON = "thieu-dau-cach"
     COMMA_IN_BRACES = "dau-phay-trong-ngoac"
     DUPLICATE_KEY = "khoa-trung"
@@ -52,6 +59,7 @@ class Code(StrEnum):
     # Shape
     MISSING_KEY = "thieu-khoa"
     UNKNOWN_KEY = "khoa-la"
+    STRAY_KEY = "khoa-ngoai-muc"
     WRONG_SHAPE = "sai-cau-truc"
     BLANK = "de-trong"
     NOT_A_CHOICE = "gia-tri-la"
@@ -166,6 +174,7 @@ _LETTERS = 26
 _WARNINGS = frozenset(
     {
         Code.CUT_BY_COMMENT,
+        Code.JOINED_LINES,
         Code.DEADLINE_OUTSIDE,
         Code.RETIRED_WITHOUT_DECISION,
         Code.CONFLICTING_TARGETS,

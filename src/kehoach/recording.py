@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from kehoach import source
+from kehoach import encoding, source
 from kehoach.agenda import Kind, kind_of
 from kehoach.amount import parse_percentage
 from kehoach.check import check
@@ -220,9 +220,9 @@ def _changed(plan: Plan, text: str, loc: Loc, answer: Answer) -> tuple[str, dict
     def order(parent: Loc) -> Sequence[str]:
         return _order(plan, parent)
 
-    given = {key: source.normalized(value) for key, value in answer.given.items()}
+    given = {key: encoding.normalized(value) for key, value in answer.given.items()}
     for key, value in given.items():
-        source.refuse_characters(value)
+        encoding.refuse_characters(value)
         if not value and (key not in _MAY_BE_WITHDRAWN or loc[0] == "measures"):
             raise Refusal(Code.BLANK)
     if loc[0] == "measures":

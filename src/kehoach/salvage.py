@@ -49,8 +49,11 @@ def without(document: Document, wrong: Iterable[Loc]) -> Document:
     )
 
 
-def names(document: Document) -> frozenset[str]:
-    """What a rule must not call unknown: every id that is written, and each list that is none."""
+def names(document: Document, wrong: Iterable[Loc]) -> frozenset[str]:
+    """What a rule must not call unknown: every id that is written, and each list with a gap.
+
+    A list has a gap where it is none, or where an id in it is one of the places that are `wrong`.
+    """
     tree: Any = document.tree if isinstance(document.tree, dict) else {}
     lists = {key: tree[key] for key in ITEMS if isinstance(tree.get(key), tuple)}
     written = (
@@ -59,7 +62,9 @@ def names(document: Document) -> frozenset[str]:
         for item in items
         if isinstance(item, dict) and isinstance(item.get("id"), str)
     )
-    return frozenset({*written, *(key for key in tree if key in ITEMS and key not in lists)})
+    gaps = {str(loc[0]) for loc in wrong if loc[-1:] == ("id",)}
+    gaps |= {key for key in tree if key in ITEMS and key not in lists}
+    return frozenset({*written, *gaps})
 
 
 def _left(key: str, value: Tree, cuts: Collection[Loc]) -> Tree:

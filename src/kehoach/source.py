@@ -6,35 +6,30 @@ it on some inputs.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 from yaml._yaml import CParser
 
+from kehoach.encoding import FORBIDDEN, LINE_END, Mark, decode, lines_of, normalized
 from kehoach.problem import Code, Problem, Refusal, Severity
-from kehoach.syntax import LINE_END, Mark, explain, mark_of
+from kehoach.syntax import explain, mark_of
 
-MOST_BYTES = 4 * 2**20
 MOST_NODES = 50_000
 MOST_DEPTH = 16
-_MOST_PROBLEMS_OF_A_KIND = 20
 
 Tree: TypeAlias = Any
 """Text, a tuple of trees, or a dict from text to tree."""
 
 Loc: TypeAlias = tuple[str | int, ...]
 
-# Control, zero-width and direction characters, line separators, non-characters, lone surrogates.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
-)
-# Letters of TCVN3 as they look in Unicode: "B¶o Th¾ng". No word has such a sign between letters.
-OLD_FONT = re.compile(r"[^\W\d_]+[¶¾®¨¸¹»¼½«¬´¿µ][^\W\d_]+")
-_CONFLICT = re.compile(r"^[ \t]*(?:<{7} .*|<{7}|>{7} .*|>{7}|\|{7} .*|={7})$", re.MULTILINE)
 _CUT = re.compile(r"(?: (?=#)|[ \t]+(?=#[^\s#]))")
+_ALL_CUT = re.compile(r"[ \t]+#[^\s#]")
+# What a person begins an item of a list with.
+_DASHED = re.compile(r"\s*[-+*•·–—]\s*[^\W\d_]")
+_NO_COLON = re.compile(r"\s*[,}]")
+_TAG = "tag:yaml.org,2002:"
 
 
 class Document(NamedTuple):
@@ -47,6 +42,8 @@ class Document(NamedTuple):
     keys: Mapping[Loc, Mark]
     ends: Mapping[Loc, Any]
     """Where the parser was behind each scalar and each bracket; `end` tells what that means."""
+    dropped: frozenset[str] = frozenset()
+    """The texts under repeated keys, which are in the tree no more."""
 
     def place(self, loc: Loc, *, key: bool = False) -> Mark:
         """Where the value (or the key) at `loc` stands, or the nearest thing around it."""
@@ -65,8 +62,13 @@ class Document(NamedTuple):
 
     def is_sentence(self, loc: Loc) -> bool:
         """Whether a colon split a line of words: `- Kết quả: đạt 90%` where a text is wanted."""
-        first = next((at for at in self.keys if at[:-1] == loc), None)
-        return isinstance(loc[-1], int) and first is not None and " " in str(first[-1])
+        first = next((mark for at, mark in self.keys.items() if at[:-1] == loc), None)
+        return isinstance(loc[-1], int) and first == self.values[loc]
+
+    def before(self, loc: Loc) -> Loc | None:
+        """The key that stands before the one at `loc`, whatever it is a key of."""
+        keys = list(self.keys)
+        return keys[keys.index(loc) - 1] if loc in self.keys and keys[0] != loc else None
 
     def lines_of(self, loc: Loc) -> tuple[int, int]:
         """The first and the last line of what stands at `loc`, its key included."""
@@ -90,8 +92,15 @@ class Document(NamedTuple):
         return self.refused(Refusal(code, **details), loc, key=key)
 
     def refused(self, refusal: Refusal, loc: Loc, *, key: bool = False) -> Problem:
-        """What a value object refused, as a problem at the value (or the key) at `loc`."""
-        return Problem(self.path, *self.place(loc, key=key), refusal.code, refusal.details)
+        """What a value object refused, as a problem at the value (or the key) at `loc`.
+
+        A character that does not belong there is told where it stands itself.
+        """
+        line, column = self.place(loc, key=key)
+        if refusal.code is Code.TYPOGRAPHY_IN_CODE and line <= len(self.lines):
+            further = self.lines[line - 1][column - 1 :].find(refusal.details["character"])
+            column += max(further, 0)
+        return Problem(self.path, line, column, refusal.code, refusal.details)
 
 
 def read(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
@@ -100,7 +109,7 @@ def read(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
     Repeated keys are the exception: both lines are named, the first value is kept, and reading
     goes on, so that everything else that is wrong is found in the same run.
     """
-    text, problems = _decode(path, data)
+    text, problems = decode(path, data)
     if text is None:
         return None, problems
     walk = _Walk(path, text)
@@ -112,64 +121,16 @@ def read(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
     )
     if doubtful:
         return None, problems
-    return Document(path, lines_of(data), walk.tree, walk.values, walk.keys, walk.ends), problems
-
-
-def lines_of(data: bytes) -> tuple[str, ...]:
-    """The lines of a file as a person sees them, for showing beside a problem."""
-    text = data[:MOST_BYTES].decode("utf-8", errors="replace").removeprefix("\ufeff")
-    return tuple(LINE_END.split(text))
-
-
-def _decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
-    if len(data) > MOST_BYTES:
-        limit, size = str(MOST_BYTES // 2**20), str(-(-len(data) // 2**20))
-        return None, [Problem(path, 1, 1, Code.TOO_LARGE, {"limit": limit, "size": size})]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, [Problem(path, 1, 1, Code.NOT_UTF8, {"encoding": "UTF-16"})]
-    try:
-        text = data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        before = LINE_END.split(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
-        place = Mark(len(before), len(before[-1]) + 1)
-        return None, [Problem(path, *place, Code.NOT_UTF8, {"encoding": ""})]
-    problems = [
-        Problem(path, *_mark(text, match.start()), Code.BAD_CHARACTER, character_of(match[0]))
-        for match, _ in zip(FORBIDDEN.finditer(text), range(_MOST_PROBLEMS_OF_A_KIND), strict=False)
-    ]
-    problems += [
-        Problem(path, *_mark(text, match.start()), Code.OLD_FONT, {"value": match[0]})
-        for match, _ in zip(OLD_FONT.finditer(text), range(1), strict=False)
-    ]
-    conflicts = [m for m in _CONFLICT.finditer(text) if "<" in m[0] or ">" in m[0]]
-    if conflicts:
-        start = conflicts[0].start() + len(conflicts[0][0]) - len(conflicts[0][0].lstrip())
-        problems.append(Problem(path, *_mark(text, start), Code.CONFLICT_MARKER))
-    return (None if problems else text), sorted(problems)
-
-
-def normalized(text: str) -> str:
-    """A scalar's text as it counts: NFC, without spaces around it."""
-    return unicodedata.normalize("NFC", text).strip(" ")
-
-
-def refuse_characters(text: str) -> None:
-    """Raise `Refusal` for what no file may hold: invisible characters, letters of an old font."""
-    if match := FORBIDDEN.search(text):
-        raise Refusal(Code.BAD_CHARACTER, **character_of(match[0]))
-    if match := OLD_FONT.search(text):
-        raise Refusal(Code.OLD_FONT, value=match[0])
-
-
-def character_of(character: str) -> dict[str, str]:
-    """What to call a character that cannot be seen."""
-    name = unicodedata.name(character, "").lower()
-    return {"character": f"U+{ord(character):04X}" + (f" ({name})" if name else "")}
-
-
-def _mark(text: str, index: int) -> Mark:
-    before = LINE_END.split(text[:index])
-    return Mark(len(before), len(before[-1]) + 1)
+    document = Document(
+        path,
+        lines_of(data),
+        walk.tree,
+        walk.values,
+        walk.keys,
+        walk.ends,
+        frozenset(walk.dropped),
+    )
+    return document, problems
 
 
 class _Walk:
@@ -182,6 +143,7 @@ class _Walk:
         self.values: dict[Loc, Mark] = {}
         self.keys: dict[Loc, Mark] = {}
         self.ends: dict[Loc, Any] = {}
+        self.dropped: list[str] = []
         self.problems: list[Problem] = []
         self._nodes = 0
         self._open_brackets: list[Mark] = []
@@ -239,6 +201,7 @@ class _Walk:
 
     def _mapping(self, events: Iterator[yaml.Event], loc: Loc) -> dict[str, Tree]:
         tree: dict[str, Tree] = {}
+        again = False
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 self._close(event, loc)
@@ -250,18 +213,31 @@ class _Walk:
             else:
                 self._add(Code.KEY_NOT_TEXT, key_mark)
                 key = str(self._node(event, events, (*loc, "")))
+            if key == "<<":
+                self._add(Code.ANCHOR, key_mark)
             value_event = next(events)
             if key in tree:
-                first = self.keys[*loc, key]
-                self._add(Code.DUPLICATE_KEY, key_mark, key=key, line=str(first.line))
+                again = again or self._repeated(event, key, loc, is_first=key == next(iter(tree)))
                 # Still walked, for what else is wrong inside; its positions are dropped.
                 kept = dict(self.values), dict(self.keys), dict(self.ends)
-                self._node(value_event, events, (*loc, key))
+                self.dropped += _texts(self._node(value_event, events, (*loc, key)))
                 self.values, self.keys, self.ends = kept
                 continue
             self.keys[*loc, key] = key_mark
             tree[key] = self._node(value_event, events, (*loc, key))
         return tree
+
+    def _repeated(self, event: Any, key: str, loc: Loc, *, is_first: bool) -> bool:
+        """Tell of a key that is there already; whether all that follow will be there too."""
+        # What a comma split off, as in `48,000,000`, is told of as that.
+        if _NO_COLON.match(self.text, event.end_mark.index):
+            return False
+        # The first key of an item once more: a new item without its dash.
+        new_item = is_first and bool(loc) and isinstance(loc[-1], int)
+        facts = {"key": key, "line": str(self.keys[*loc, key].line)}
+        facts |= {"form": "dash"} if new_item else {}
+        self._add(Code.DUPLICATE_KEY, _start(event), **facts)
+        return new_item
 
     def _sequence(self, events: Iterator[yaml.Event], loc: Loc) -> tuple[Tree, ...]:
         items: list[Tree] = []
@@ -277,16 +253,31 @@ class _Walk:
             self._add(Code.ANCHOR, mark)
         tag = getattr(event, "tag", None)
         if tag not in (None, "!"):
-            self._add(Code.TAG, mark, tag=str(tag))
+            self._add(Code.TAG, mark, tag=str(tag).replace(_TAG, "!!"))
 
     def _scalar(self, event: yaml.ScalarEvent) -> str:
         text: str = event.value
         if match := FORBIDDEN.search(text):
-            self._add(Code.BAD_CHARACTER, _start(event), **character_of(match[0]))
-        plain = text and not event.style
-        if plain and event.end_mark and _CUT.match(self.text, event.end_mark.index):
-            self._add(Code.CUT_BY_COMMENT, _start(event), value=text)
+            self._add(Code.BAD_CHARACTER, _start(event), character=match[0], form="escape")
+        if not event.style:
+            self._warn_of_what_is_lost(event, text)
         return normalized(text)
+
+    def _warn_of_what_is_lost(self, event: Any, text: str) -> None:
+        """A comment that was none, and lines that were items of a list."""
+        index = event.end_mark.index
+        if text and _CUT.match(self.text, index):
+            self._add(Code.CUT_BY_COMMENT, _start(event), value=text)
+        elif not text and _ALL_CUT.match(self.text, index):
+            self._add(Code.CUT_BY_COMMENT, _start(event), form="whole")
+        if event.end_mark.line > event.start_mark.line and not _DASHED.match(text):
+            written = self.text[event.start_mark.index : index]
+            line = event.start_mark.line
+            for number, further in enumerate(LINE_END.split(written)[1:], line + 2):
+                if _DASHED.match(further):
+                    column = len(further) - len(further.lstrip()) + 1
+                    self._add(Code.JOINED_LINES, Mark(number, column))
+                    break
 
     def _close(self, event: Any, loc: Loc) -> None:
         """Keep where a bracket closes; what ends a block is only where the next thing begins."""
@@ -299,6 +290,14 @@ class _Walk:
 
 class _StopWalkError(Exception):
     """A limit was passed: what follows is not worth reading."""
+
+
+def _texts(tree: Tree) -> Iterator[str]:
+    if isinstance(tree, str):
+        yield tree
+    else:
+        for one in tree.values() if isinstance(tree, dict) else tree:
+            yield from _texts(one)
 
 
 def _start(event: yaml.Event) -> Mark:

@@ -15,10 +15,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from kehoach.encoding import MOST_BYTES
 from kehoach.load import PLAN_PATH, PROGRESS_PATH, SEALED_PATH, Data, File, load
 from kehoach.period import Period
 from kehoach.problem import Code, Problem
-from kehoach.source import MOST_BYTES
 
 SCHEMAS_PATH = "schemas"
 

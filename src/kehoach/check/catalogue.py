@@ -104,8 +104,12 @@ def targets_and_parts_fit_the_measure(data: Checked) -> Iterator[Problem]:
             if compound and getattr(indicator, key):
                 yield data.document.problem(Code.PARTS_UNEXPECTED, (*loc, key), key=True)
         for place, measured in _measured(data, indicator, loc):
-            if measured.measure != "compound" and measured.target is None:
-                yield data.document.problem(Code.TARGET_MISSING, place)
+            astray = measured is indicator and indicator.parts
+            if measured.measure != "compound" and measured.target is None and not astray:
+                # A key that stands there with nothing after it is itself the place to write.
+                at = (*place, "target")
+                blank = at in data.document.keys
+                yield data.document.problem(Code.TARGET_MISSING, at if blank else place, key=blank)
 
 
 def values_fit_the_measure(data: Checked) -> Iterator[Problem]:
@@ -290,12 +294,12 @@ def names_are_spelt_one_way(data: Checked) -> Iterator[Problem]:
         for n, item in enumerate(getattr(plan, kind)):
             places.append(((kind, n, "name"), item.name))
     places += [(("tasks", n, "person"), task.person or "") for n, task in enumerate(plan.tasks)]
-    words: dict[str, dict[str, Loc]] = {}
+    words: dict[str, dict[str, tuple[str, Loc]]] = {}
     for loc, name in places:
         for word in _WORD.findall(name):
-            words.setdefault(_letters(word), {}).setdefault(word.casefold(), loc)
+            words.setdefault(_letters(word), {}).setdefault(word.casefold(), (word, loc))
     for spellings in words.values():
-        for (one, _), (other, loc) in combinations(list(spellings.items())[:2], 2):
+        for (one, _), (other, loc) in combinations(list(spellings.values())[:2], 2):
             yield data.document.problem(Code.LOOKALIKE_NAMES, loc, one=one, other=other)
 
 

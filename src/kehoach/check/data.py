@@ -80,6 +80,11 @@ class Checked:
         kinds = (result.get(kind, {}) for result in results for kind in self.known_ids)
         return frozenset(key for items in kinds for key in items) - known
 
+    def retired(self, indicator: Indicator, at: Period) -> bool:
+        """Whether an indicator has left the plan by `at`, in a period that the plan has."""
+        since = indicator.retired_from
+        return since is not None and since in self.plan.horizon and indicator.retired_in(at)
+
     def knows(self, kind: str, key: str) -> bool:
         """Whether `key` is an id under `kind`, or may be one in what can't be typed."""
         typed = (item.id for item in getattr(self.plan, kind))

@@ -59,18 +59,22 @@ def ids_are_in_the_catalogue(data: Checked) -> Iterator[Problem]:
                 is_item = len(loc) == 2 and loc[0] == kind  # noqa: PLR2004 - a key and an id
                 # One that was signed off and is gone is told of in the catalogue.
                 if is_item and not data.knows(kind, key := str(loc[-1])) and key not in data.gone:
-                    yield _unknown(file, loc, data.known_ids[kind])
+                    yield _unknown(data, file, loc, data.known_ids[kind])
         for loc in file.document.keys:
             if len(loc) == 4 and loc[0] == "indicators" and loc[2] == "parts":  # noqa: PLR2004
                 indicator = data.indicators.get(str(loc[1]))
                 if indicator and indicator.parts:
                     known = [part.id for part in indicator.parts]
                     if loc[-1] not in known:
-                        yield _unknown(file, loc, known)
+                        yield _unknown(data, file, loc, known)
 
 
-def _unknown(file: EntryFile, loc: Loc, known: list[str]) -> Problem:
+def _unknown(data: Checked, file: EntryFile, loc: Loc, known: list[str]) -> Problem:
     name = str(loc[-1])
+    others = (kind for kind, ids in data.known_ids.items() if name in ids)
+    if kind := next(others, ""):
+        facts = {"value": name, "section": kind, "form": "section"}
+        return file.document.refused(Refusal(Code.UNKNOWN_ID, **facts), loc, key=True)
     near = nearest(name, known)
     return file.document.problem(Code.UNKNOWN_ID, loc, key=True, value=name, near=near)
 
@@ -101,14 +105,18 @@ def tasks_tell_what_their_state_asks_for(data: Checked) -> Iterator[Problem]:
     for file in data.files:
         for key, report in file.progress.tasks.items():
             for field, wrong in _of_state(data, file, report):
-                yield file.document.refused(wrong, ("tasks", key, field))
+                loc = ("tasks", key, field)
+                # What is missing is told at its key, if that stands there with nothing after it.
+                missing = wrong.code in (Code.DONE_WITHOUT_DATE, Code.REASON_MISSING)
+                at = loc if not missing or loc in file.document.keys else (*loc[:2], "state")
+                yield file.document.refused(wrong, at, key=missing and at == loc)
 
 
 def _of_state(data: Checked, file: EntryFile, report: TaskReport) -> Iterator[tuple[str, Refusal]]:
     cutoff = data.plan.calendar.cutoff(file.progress.period)
     start, _ = data.plan.calendar.span(data.plan.horizon)
     if report.state == "done" and report.completed is None:
-        yield "state", Refusal(Code.DONE_WITHOUT_DATE)
+        yield "completed", Refusal(Code.DONE_WITHOUT_DATE)
     if report.state != "done" and report.completed is not None:
         yield "completed", Refusal(Code.DATE_WITHOUT_DONE)
     if report.completed is not None and report.completed > cutoff:
@@ -116,9 +124,9 @@ def _of_state(data: Checked, file: EntryFile, report: TaskReport) -> Iterator[tu
     elif report.completed is not None and report.state == "done" and report.completed < start:
         yield "completed", Refusal(Code.COMPLETED_BEFORE_PLAN, start=start.isoformat())
     if report.state in ("suspended", "cancelled") and report.reason is None:
-        yield "state", Refusal(Code.REASON_MISSING)
+        yield "reason", Refusal(Code.REASON_MISSING)
     if report.percent is not None and not 0 <= report.percent <= _ALL:
-        yield "percent", Refusal(Code.OVER_100, form="task")
+        yield "percent", Refusal(Code.OVER_100, form="share")
     elif report.percent not in (None, PERCENT_OF.get(report.state, report.percent)):
         value = f"{exact_text(report.percent)}%"
         yield "percent", Refusal(Code.PERCENT_BELIES_STATE, value=value, state=report.state)
@@ -189,7 +197,9 @@ def _of_evidence(data: Checked, file: EntryFile, loc: Loc, evidence: Evidence) -
         yield file.document.problem(Code.EVIDENCE_EMPTY, loc)
     if evidence.path is not None:
         if not _stays_inside(evidence.path):
-            yield file.document.problem(Code.EVIDENCE_OUTSIDE, (*loc, "path"), value=evidence.path)
+            form = "link" if "://" in evidence.path else "stroke" if "\\" in evidence.path else ""
+            facts = {"value": evidence.path, "form": form}
+            yield file.document.refused(Refusal(Code.EVIDENCE_OUTSIDE, **facts), (*loc, "path"))
         elif not data.evidence_found(evidence.path):
             yield file.document.problem(Code.EVIDENCE_MISSING, (*loc, "path"), value=evidence.path)
     if evidence.url is not None and not _is_web_link(evidence.url):

@@ -18,7 +18,8 @@ def no_figure_after_retirement(data: Checked) -> Iterator[Problem]:
     for file in data.files:
         for key in file.progress.indicators:
             indicator = data.indicators.get(key)
-            if indicator and indicator.retired_in(file.progress.period):
+            # A period outside the plan is told of in the catalogue.
+            if indicator and data.retired(indicator, file.progress.period):
                 since = str(indicator.retired_from)
                 yield file.document.problem(
                     Code.RETIRED, ("indicators", key), key=True, value=key, since=since
@@ -55,7 +56,7 @@ def figures_fit_the_measure(data: Checked) -> Iterator[Problem]:
             if indicator.measure == "compound":
                 yield from _compound(file.document, loc, indicator, figure)
             else:
-                if figure.parts:
+                if figure.parts and not indicator.parts:
                     yield file.document.problem(
                         Code.FIGURE_MISPLACED,
                         (*loc, "parts"),
@@ -63,7 +64,8 @@ def figures_fit_the_measure(data: Checked) -> Iterator[Problem]:
                         name="parts",
                         measure=indicator.measure,
                     )
-                yield from _figure(file.document, loc, indicator, figure)
+                if not figure.parts:
+                    yield from _figure(file.document, loc, indicator, figure)
             parts = {part.id: part for part in indicator.parts}
             for name, part in figure.parts.items():
                 if name in parts:
@@ -122,7 +124,9 @@ def _ratio(document: Document, loc: Loc, item: Measured, figure: Figure) -> Iter
     numerator, denominator = figure.numerator, figure.denominator
     if numerator is None or denominator is None:
         name = "numerator" if numerator is None else "denominator"
-        yield document.problem(Code.FIGURE_MISSING, loc, name=name)
+        blank = (*loc, name) in document.keys
+        place = (*loc, name) if blank else loc
+        yield document.problem(Code.FIGURE_MISSING, place, key=blank, name=name)
     elif numerator < 0 or denominator < 0:
         name = "numerator" if numerator < 0 else "denominator"
         yield document.problem(Code.NEGATIVE, (*loc, name))

@@ -16,8 +16,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from kehoach.encoding import normalized
 from kehoach.sheet.returned import Cell, Page
-from kehoach.source import normalized
 from kehoach.wording import form as words
 from kehoach.wording import terms
 

@@ -13,11 +13,11 @@ from typing import NamedTuple, get_args
 
 from pydantic import ValidationError
 
-from kehoach import source
 from kehoach.agenda import Kind
 from kehoach.amount import Reading, parse_number
 from kehoach.check import check
 from kehoach.check.data import nearest
+from kehoach.encoding import Mark, refuse_characters
 from kehoach.fields import Model
 from kehoach.indicator import Indicator, Measured
 from kehoach.load import PROGRESS_PATH, Data, with_entry
@@ -29,7 +29,6 @@ from kehoach.question import state_of
 from kehoach.recording import Answer, contradicted
 from kehoach.sheet.returned import Given, Told
 from kehoach.source import Document, Loc, Tree
-from kehoach.syntax import Mark
 from kehoach.wording import asking, terms
 from kehoach.wording import form as words
 
@@ -200,7 +199,7 @@ def _written(asked: _Asked, key: str, at: Given) -> str:
     text = at.cell.text
     if at.cell.is_broken:
         raise Refusal(Code.FORMULA_WITHOUT_VALUE, value=text)
-    source.refuse_characters(text)
+    refuse_characters(text)
     if key == "state":
         return state_of(text) or text
     if key == "value" and asked.of and asked.of.levels:

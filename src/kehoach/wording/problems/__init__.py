@@ -1,16 +1,17 @@
 """The sentence and the hint for every problem, with the facts of the case filled in."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
 from kehoach.problem import Code, Problem, Severity
 from kehoach.source import Tree
-from kehoach.wording import figures, terms
+from kehoach.wording import asking, figures, terms
 from kehoach.wording.problems import reading, rules, seals
 
 SENTENCES = reading.SENTENCES | rules.SENTENCES | seals.SENTENCES
+_VARIANTS = reading.VARIANTS | rules.VARIANTS
 
 HINT = "gợi ý"
 SEVERITY = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
@@ -22,15 +23,31 @@ _SHAPE = {
     "pair": "cần đúng hai giá trị",
 }
 _SHAPE_HINT = {
-    "text": "viết một giá trị ngay sau dấu hai chấm",
+    "text": 'viết một giá trị ở đây; chữ có dấu hai chấm, hoặc bắt đầu bằng dấu ngoặc, dấu ? thì đặt trong dấu nháy "…"',
     "list": "viết trong ngoặc vuông: [mục 1, mục 2], hoặc mỗi mục một dòng bắt đầu bằng “- ”",
     "table": "viết trong ngoặc nhọn: {khóa: giá trị}, hoặc mỗi khóa một dòng thụt vào trong",
     "pair": "viết [giá trị thấp, giá trị cao]",
 }
 
+# What is written at a place where it looks alike each time.
+_EXAMPLE = {
+    "target": "viết như {at_least: 70%, by: 2030}",
+    "baseline": "viết như {period: 2025H2, value: 20%}",
+    "expected": "viết như {H1: 4, H2: 5}",
+    "indicators": "viết trong ngoặc nhọn, như {value: 1} hoặc {numerator: 3, denominator: 7}",
+    "tasks": "viết trong ngoặc nhọn, như {state: in_progress, percent: 60%}",
+    "routines": "viết trong ngoặc nhọn, như {held: 6}",
+    "evidence": "viết như [{title: Danh sách, path: data/minh-chung/a.pdf}]",
+    "causes": "viết như {objective: [Thiếu kinh phí], subjective: [Triển khai chậm]}",
+    "dashed": "bỏ dấu “- ” ở đầu dòng: mỗi khóa một dòng thụt vào trong",
+}
+_MEANT = "có phải là “{key}”? nếu không, "
+_CHOICES = terms.STATE | terms.MEASURE | terms.RHYTHM | terms.LEVEL | terms.HALF
+_CAPTIONS = {asking.bare(caption): key for key, caption in asking.CAPTION.items()}
+
 _ASKED = {
-    "ratio": "numerator (tử số) và denominator (mẫu số); mục tiêu và mốc là số hoặc phần trăm",
-    "number": "value: một số (có % chỉ khi đơn vị là %)",
+    "ratio": "numerator (tử số) và denominator (mẫu số)",
+    "number": "value: một số; chỉ viết % khi đơn vị là %",
     "level": "value: một mức, là số nguyên",
     "yes_no": "value: có hoặc không",
     "compound": "số liệu ở parts, theo từng thành phần",
@@ -38,42 +55,10 @@ _ASKED = {
 
 _KIND = {
     "ratio": "số hoặc phần trăm",
-    "number": "một số (có % chỉ khi đơn vị là %)",
+    "number": "một số; chỉ viết % khi đơn vị là %",
     "level": "một mức, là số nguyên",
     "yes_no": "có hoặc không",
     "compound": "số liệu ở parts, theo từng thành phần",
-}
-_NUMBER = "viết như 98, 97,5 hoặc 1.234.000; chỉ dùng chữ số thường và một dấu thập phân"
-# Where one code is met at places that ask for different things.
-_FORM = {
-    (
-        Code.BAD_FILE_NAME,
-        "",
-    ): "số liệu chỉ đọc từ tệp tên theo kỳ, đuôi .yaml viết thường, như 2026H1.yaml (hoặc 2026H1/to-vp.yaml); tệp khác thì để ra ngoài data/progress",
-    (
-        Code.BAD_FILE_NAME,
-        "seal",
-    ): "ký chốt chỉ đọc từ tệp tên theo kỳ, đuôi .json viết thường, như 2026H1.json; tên bị đổi thì đổi lại, tệp khác thì để ra ngoài data/sealed",
-    (Code.BAD_NUMBER, ""): _NUMBER,
-    (
-        Code.BAD_NUMBER,
-        "reading",
-    ): f"{_NUMBER}; chỉ tiêu có/không thì viết có hoặc không, mức độ thì viết số của mức",
-    (Code.BAD_DATE, ""): "viết ngày/tháng/năm như 12/06/2026, hoặc 2026-06-12",
-    (Code.BAD_DATE, "day"): "viết ngày/tháng, không có năm, như 14/06",
-    (
-        Code.BAD_PERIOD,
-        "",
-    ): "viết như 2026H1 (nửa năm đầu), 2026 (cả năm) hoặc 2026-2030 (giai đoạn)",
-    (
-        Code.BAD_PERIOD,
-        "half",
-    ): "chỗ này cần một nửa năm: 2026H1 (6 tháng đầu năm) hoặc 2026H2 (6 tháng cuối năm)",
-    (Code.BAD_PERIOD, "reversed"): "viết năm đầu trước, năm cuối sau, như 2026-2030",
-    (Code.OVER_100, ""): "; nếu chỉ tiêu được phép vượt 100% thì thêm may_exceed: true",
-    (Code.OVER_100, "task"): "; khối lượng đã làm từ 0 đến 100%",
-    (Code.REASON_MISSING, ""): "nhiệm vụ tạm hoãn hoặc hủy mà chưa ghi lý do (reason)",
-    (Code.REASON_MISSING, "figure"): "ghi không áp dụng mà chưa nói lý do",
 }
 _EMPTY_PLAN = "đây là danh mục của cả kế hoạch: lấy lại bản cũ bằng git restore data/plan.yaml"
 _EMPTY_ENTRY = "tệp kỳ cần ít nhất một dòng “period: …”; nếu tạo nhầm thì xóa tệp"
@@ -82,10 +67,11 @@ _PLAN_PATH = "data/plan.yaml"
 _REASON = {"permission": "không có quyền", "system": "hệ thống báo lỗi khi đọc"}
 
 _FILLED: dict[str, Callable[[str], str]] = {
-    "near": lambda near: f"có phải là “{near}”? nếu không, " if near else "",
+    "near": lambda near: _MEANT.format(key=near) if near else "",
     "reason": lambda reason: _REASON[reason],
     "encoding": lambda name: f" mà là {name}" if name else "",
     "cutoff": lambda iso: terms.day(date.fromisoformat(iso)),
+    "character": reading.character,
     "start": lambda iso: terms.day(date.fromisoformat(iso)),
     "state": terms.STATE.__getitem__,
     "before": lambda dong: terms.money(int(dong)),
@@ -112,6 +98,21 @@ def _short(said: str) -> str:
     return said if len(said) <= _LONGEST else said[:_LONGEST] + "…"
 
 
+def _whole_file(path: str) -> str:
+    return _EMPTY_PLAN if path == _PLAN_PATH else _EMPTY_ENTRY
+
+
+def _choices(value: str, expected: Sequence[str]) -> dict[str, str]:
+    """What may be chosen, each with its meaning, and which of it was meant."""
+    labels = {key: _CHOICES.get(key, "").lower() for key in expected}
+    meant = asking.bare(value)
+    near = (key for key, label in labels.items() if meant in (key, asking.bare(label)))
+    return {
+        "choices": ", ".join(f"{key} ({it})" if it else key for key, it in labels.items()),
+        "meant": _MEANT.format(key=key) if (key := next(near, "")) else "",
+    }
+
+
 def describe(problem: Problem, hints: Mapping[Code, str] = MappingProxyType({})) -> tuple[str, str]:
     """The sentence and the hint of a problem; `hints` are those of a place of its own kind."""
     details = {
@@ -123,15 +124,28 @@ def describe(problem: Problem, hints: Mapping[Code, str] = MappingProxyType({}))
         details["kind"] = _KIND[details["measure"]]
     if "expected" in details:
         details["shape"] = _SHAPE.get(details["expected"], "")
-        details["shape_hint"] = _SHAPE_HINT.get(details["expected"], "")
+        hint = _SHAPE_HINT.get(details["expected"], "")
+        is_text = details["expected"] in ("text", "pair")
+        about = details.get("about", "")
+        details["shape_hint"] = hint if is_text else _EXAMPLE.get(about, hint)
+        if about == "file":
+            details["shape_hint"] = _whole_file(problem.path)
+    if problem.code is Code.NOT_A_CHOICE:
+        details |= _choices(details["value"], details["expected"].split(", "))
+    if problem.code is Code.UNKNOWN_KEY and not details.get("near"):
+        key = _CAPTIONS.get(asking.bare(details["name"]), "")
+        details["near"] = key if key in details.get("allowed", "").split(", ") else ""
+    if problem.code is Code.BAD_NUMBER:
+        details["near"] = asking.ANSWERS.get(asking.bare(details["value"]), "")
+    details.setdefault("near", "")
     if "name" in details:
         labels = {"numerator": "tử số", "denominator": "mẫu số"}
         details["label"] = labels.get(details["name"], "")
     for name, fill in _FILLED.items():
         if name in details:
             details[name] = fill(details[name])
-    details["form"] = _FORM.get((problem.code, details.get("form", "")), "")
-    details["file"] = _EMPTY_PLAN if problem.path == _PLAN_PATH else _EMPTY_ENTRY
-    sentence, hint = SENTENCES[problem.code]
+    details["file"] = _whole_file(problem.path)
+    variant = (problem.code, details.get("form", ""))
+    sentence, hint = _VARIANTS.get(variant, SENTENCES[problem.code])
     hint = hints.get(problem.code, hint)
     return sentence.format_map(details), hint.format_map(details)

@@ -60,7 +60,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "viết như cutoffs: {{H1: 14/06, H2: 14/12}}",
     ),
     Code.HORIZON_NOT_STAGE: (
-        "thời gian của kế hoạch phải là một năm hoặc một giai đoạn, không phải {value}",
+        "thời gian của kế hoạch phải là một năm hoặc một giai đoạn, không phải “{value}”",
         "viết năm đầu trước, năm cuối sau, như 2026-2030",
     ),
     Code.MILESTONES_COINCIDE: (
@@ -165,7 +165,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.OVER_100: (
         "tỉ lệ nằm ngoài khoảng 0 đến 100%",
-        "kiểm tra lại con số{form}",
+        "kiểm tra lại con số; nếu chỉ tiêu được phép vượt 100% thì thêm may_exceed: true",
     ),
     Code.NUMERATOR_ABOVE_DENOMINATOR: (
         "tử số {numerator} lớn hơn mẫu số {denominator}",
@@ -196,7 +196,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "sửa percent hoặc state; không cần ghi khối lượng thì xóa percent",
     ),
     Code.REASON_MISSING: (
-        "{form}",
+        "nhiệm vụ tạm hoãn hoặc hủy mà chưa ghi lý do (reason)",
         "ghi lý do bằng lời, kèm số văn bản nếu có",
     ),
     Code.SPENT_FALLS: (
@@ -221,7 +221,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.UNSAFE_LINK: (
         "liên kết không dùng được: {value}",
-        "chỉ dùng liên kết bắt đầu bằng https:// hoặc http://, không có dấu cách",
+        "chỉ dùng liên kết bắt đầu bằng https:// hoặc http://, không có dấu cách; tệp trong thư mục kế hoạch thì ghi ở path",
     ),
     Code.ANSWER_WITHOUT_ID: (
         "dòng này có câu trả lời mà không có mã",
@@ -244,3 +244,27 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "hỏi lại hai bộ phận, sửa cho giống nhau hoặc xóa trắng một ô; chương trình không tự chọn",
     ),
 }
+
+VARIANTS: dict[tuple[Code, str], tuple[str, str]] = {
+    (Code.OVER_100, "share"): (
+        "tỉ lệ nằm ngoài khoảng 0 đến 100%",
+        "kiểm tra lại con số",
+    ),
+    (Code.UNKNOWN_ID, "section"): (
+        "{value} không phải là mã của phần này",
+        "{value} thuộc phần {section}: chuyển mục này sang đó",
+    ),
+    (Code.EVIDENCE_OUTSIDE, "link"): (
+        "path là tệp trong thư mục kế hoạch, không phải liên kết: {value}",
+        "ghi liên kết ở url thay cho path",
+    ),
+    (Code.EVIDENCE_OUTSIDE, "stroke"): (
+        "đường dẫn minh chứng viết kiểu Windows: {value}",
+        "ghi đường dẫn từ thư mục kế hoạch và dùng dấu /, như data/minh-chung/a.pdf; tệp ở ngoài thì chép vào trước",
+    ),
+    (Code.REASON_MISSING, "figure"): (
+        "ghi không áp dụng mà chưa nói lý do",
+        "ghi lý do bằng lời, kèm số văn bản nếu có",
+    ),
+}
+"""Where one code is met at places that ask for different things: by the code and its form."""
