@@ -11,7 +11,7 @@ import pytest
 from typer.main import get_command
 
 from kehoach.cli import app
-from support import ROOT, TODAY
+from support import ROOT, TODAY, plan, text, workspace
 
 COMMANDS = [
     "check",
@@ -177,6 +177,13 @@ def test_a_workspace_is_found_from_a_folder_inside_it_and_by_name(tmp_path: Path
     assert run("check", folder=tmp_path).returncode == 2
 
 
+@pytest.mark.parametrize("name", ["", "record", "schema", "sheet import"])
+def test_help_fits_a_narrow_terminal(name: str) -> None:
+    done = run(*name.split(), "--help", COLUMNS="40")
+    assert done.returncode == 0
+    assert max(map(len, done.stdout.splitlines())) <= 40
+
+
 def test_a_reader_that_stops_early_is_no_error() -> None:
     shell = f"{sys.executable} -m kehoach status --period 2026H1 --format csv | head -n 1"
     done = subprocess.run(
@@ -188,6 +195,19 @@ def test_a_reader_that_stops_early_is_no_error() -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Mã,")
+
+
+def test_a_reader_that_stops_early_does_not_make_problems_fine(tmp_path: Path) -> None:
+    many = "".join(f"  CT-{number}: {{value: 1.234}}\n" for number in range(4_000))
+    workspace(tmp_path, text(plan()), **{"2026H1": f"period: 2026H1\nindicators:\n{many}"})
+    for command_line in ("check 2>&1 | head -n 1", "check --format json | head -n 1"):
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", f"{sys.executable} -m kehoach {command_line}"],
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (1, b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")

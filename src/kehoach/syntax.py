@@ -5,7 +5,7 @@ libyaml says what it expected; a person wants to know what she did, and where it
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -22,8 +22,7 @@ DASH = re.compile(r"[-+*•·–—](?!\S*:)")
 _WITH_VALUE = re.compile(rf"\s*(?:- )?{_KEY}:\s+[^\s#]")
 
 
-@dataclass(frozen=True)
-class _Error:
+class _Error(NamedTuple):
     """What libyaml says: where it stood, and where what it was reading began."""
 
     path: str

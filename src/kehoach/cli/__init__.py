@@ -6,6 +6,7 @@ failed. What a command needs is imported inside it, so that `--help` stays quick
 
 import io
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Annotated, Any, TextIO
@@ -99,6 +100,9 @@ for group, name, command, text in (
     group.command(name, cls=Command, help=text, short_help=text)(command)
 
 
+_NARROW = 52
+
+
 def main() -> None:
     """Run the program and leave with its exit status; nothing ends in a traceback."""
     _prepare_streams()
@@ -106,9 +110,6 @@ def main() -> None:
     try:
         code = _run()
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has seen enough (`| head`); what is still to be written is given up.
-        _silence(sys.stdout)
     except OSError as error:
         # A full disk behind `>`.
         _silence(sys.stdout)
@@ -127,7 +128,11 @@ def _run() -> int:
     The framework's own `app()` is not called: it turns a broken pipe into exit status 1.
     """
     try:
-        with get_command(app).make_context("kehoach", sys.argv[1:]) as context:
+        # The framework takes no terminal for narrower than 52 columns.
+        columns = shutil.get_terminal_size().columns
+        width = columns - 2 if columns < _NARROW else None
+        command = get_command(app)
+        with command.make_context("kehoach", sys.argv[1:], terminal_width=width) as context:
             context.command.invoke(context)
     except typer.Exit as done:
         return done.exit_code
@@ -178,18 +183,35 @@ def _silence(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+class _Pipe(io.FileIO):
+    """A file whose reader may leave (`| head`): what is still to come is then given up.
+
+    The command runs to its end all the same, so that its exit status says what it always says.
+    """
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            return memoryview(data).nbytes
+
+
 def _prepare_streams() -> None:
     """Vietnamese must come out whatever the locale: UTF-8 in a pipe, no crash on a terminal.
 
     A stream that was closed (`>&-`) is one that nobody reads.
     """
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
+        stream = getattr(sys, name)
+        if stream is None:
             nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the end
             setattr(sys, name, nowhere)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+        elif isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
                 stream.reconfigure(errors="replace")
-            else:
-                stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+                continue
+            if stream is getattr(sys, f"__{name}__"):
+                pipe = io.BufferedWriter(_Pipe(stream.fileno(), "wb", closefd=False))
+                stream = io.TextIOWrapper(pipe, line_buffering=stream.line_buffering)
+                setattr(sys, name, stream)
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")

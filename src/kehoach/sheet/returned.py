@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, get_args
 
 from kehoach.agenda import Kind
-from kehoach.problem import Code, Problem
+from kehoach.problem import Code, Problem, cell_name
 from kehoach.recording import keys_of
 from kehoach.sheet.form import Code as FormCode
 from kehoach.wording import asking
