@@ -94,7 +94,7 @@ def _sign_of_yaml(error: _Error) -> Problem | None:
         at = error.start
     elif not error.character or error.character not in _NEEDS_QUOTES:
         dash = "block sequence entries are not allowed" in error.said
-        return error.problem(Code.NEEDS_QUOTES, at, character="-", form="") if dash else None
+        return error.problem(Code.NEEDS_QUOTES, at, character="-", form="dash") if dash else None
     line = error.lines[at.line - 1]
     character, after = line[at.column - 1], line[at.column :]
     if error.begins(at) and after.startswith(" "):

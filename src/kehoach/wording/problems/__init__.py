@@ -1,5 +1,6 @@
 """The sentence and the hint for every problem, with the facts of the case filled in."""
 
+import difflib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -7,7 +8,7 @@ from types import MappingProxyType
 
 from kehoach.problem import Code, Problem, Severity
 from kehoach.source import Tree
-from kehoach.wording import asking, figures, terms
+from kehoach.wording import asking, figures, screen, terms
 from kehoach.wording.problems import reading, rules, seals
 
 SENTENCES = reading.SENTENCES | rules.SENTENCES | seals.SENTENCES
@@ -41,9 +42,17 @@ _EXAMPLE = {
     "causes": "viết như {objective: [Thiếu kinh phí], subjective: [Triển khai chậm]}",
     "dashed": "bỏ dấu “- ” ở đầu dòng: mỗi khóa một dòng thụt vào trong",
 }
+_ONE_OF, _ONLY = "chọn một trong: {choices}", "viết {choices}"
 _MEANT = "có phải là “{key}”? nếu không, "
 _CHOICES = terms.STATE | terms.MEASURE | terms.RHYTHM | terms.LEVEL | terms.HALF
-_CAPTIONS = {asking.bare(caption): key for key, caption in asking.CAPTION.items()}
+# What a person writes in place of a key.
+_KEYS = {asking.bare(label): key for key, label in (screen.DEFINITION | asking.CAPTION).items()} | {
+    ">=": "at_least",
+    ">": "more_than",
+    "<=": "at_most",
+    "<": "less_than",
+    "=": "equals",
+}
 
 _ASKED = {
     "ratio": "numerator (tử số) và denominator (mẫu số)",
@@ -106,10 +115,12 @@ def _choices(value: str, expected: Sequence[str]) -> dict[str, str]:
     """What may be chosen, each with its meaning, and which of it was meant."""
     labels = {key: _CHOICES.get(key, "").lower() for key in expected}
     meant = asking.bare(value)
-    near = (key for key, label in labels.items() if meant in (key, asking.bare(label)))
+    near = [key for key, label in labels.items() if meant in (key, asking.bare(label))]
+    near += difflib.get_close_matches(meant, expected, 1)
+    told = [f"{key} ({label})" if label else key for key, label in labels.items()]
     return {
-        "choices": ", ".join(f"{key} ({it})" if it else key for key, it in labels.items()),
-        "meant": _MEANT.format(key=key) if (key := next(near, "")) else "",
+        "choices": (_ONE_OF if told[1:] else _ONLY).format(choices=", ".join(told)),
+        "meant": _MEANT.format(key=near[0]) if near else "",
     }
 
 
@@ -133,7 +144,7 @@ def describe(problem: Problem, hints: Mapping[Code, str] = MappingProxyType({}))
     if problem.code is Code.NOT_A_CHOICE:
         details |= _choices(details["value"], details["expected"].split(", "))
     if problem.code is Code.UNKNOWN_KEY and not details.get("near"):
-        key = _CAPTIONS.get(asking.bare(details["name"]), "")
+        key = _KEYS.get(asking.bare(details["name"]), "")
         details["near"] = key if key in details.get("allowed", "").split(", ") else ""
     if problem.code is Code.BAD_NUMBER:
         details["near"] = asking.ANSWERS.get(asking.bare(details["value"]), "")
@@ -141,6 +152,8 @@ def describe(problem: Problem, hints: Mapping[Code, str] = MappingProxyType({}))
     if "name" in details:
         labels = {"numerator": "tử số", "denominator": "mẫu số"}
         details["label"] = labels.get(details["name"], "")
+        called = figures.place((details["name"],))
+        details["called"] = f" ({called})" if called != details["name"] else ""
     for name, fill in _FILLED.items():
         if name in details:
             details[name] = fill(details[name])

@@ -150,7 +150,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "nếu # thuộc về giá trị thì đặt cả giá trị trong dấu nháy; nếu là chú thích thì viết hai dấu cách trước và một dấu cách sau #",
     ),
     Code.MISSING_KEY: (
-        "thiếu “{name}”",
+        "thiếu “{name}”{called}",
         "thêm “{name}: …” vào mục này",
     ),
     Code.UNKNOWN_KEY: (
@@ -168,7 +168,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.NOT_A_CHOICE: (
         "“{value}” không nằm trong các giá trị cho phép",
-        "{meant}chọn một trong: {choices}",
+        "{meant}{choices}",
     ),
     Code.BAD_NUMBER: (
         "“{value}” không phải là số",
@@ -238,7 +238,7 @@ VARIANTS: dict[tuple[Code, str], tuple[str, str]] = {
         "“{name}” là khóa của phần {section}: chuyển cả mục này sang đó",
     ),
     (Code.MISSING_KEY, "blank"): (
-        "chưa ghi “{name}”",
+        "chưa ghi “{name}”{called}",
         "ghi giá trị ngay sau “{name}: ”",
     ),
     (Code.BLANK, "ids"): (
@@ -256,6 +256,10 @@ VARIANTS: dict[tuple[Code, str], tuple[str, str]] = {
     (Code.NEEDS_QUOTES, "comparison"): (
         "không viết dấu so sánh trước con số",
         "chỉ ghi con số; phép so sánh của mục tiêu là tên khóa: at_least (từ … trở lên), more_than (trên), at_most (không quá), less_than (dưới)",
+    ),
+    (Code.NEEDS_QUOTES, "dash"): (
+        "chữ bắt đầu bằng - phải đặt trong dấu nháy",
+        'viết "…" quanh cả giá trị; nếu là danh sách thì xuống dòng, mỗi mục một dòng bắt đầu bằng “- ”',
     ),
     (Code.COLON_IN_TEXT, "flow"): (
         "thừa dấu hai chấm, hoặc thiếu dấu phẩy ở trước",
@@ -294,8 +298,8 @@ VARIANTS: dict[tuple[Code, str], tuple[str, str]] = {
         "viết bốn chữ số, như 2045",
     ),
     (Code.BAD_DATE, "day"): (
-        "“{value}” không phải là một ngày",
-        "viết ngày/tháng, không có năm, như 14/06; kiểm tra tháng đó có ngày này không",
+        "cần ngày và tháng mà năm nào cũng có, không phải “{value}”",
+        "viết như 14/06, không ghi năm; kiểm tra tháng đó có ngày này không",
     ),
     (Code.BAD_PERIOD, "half"): (
         "“{value}” không phải là một nửa năm",

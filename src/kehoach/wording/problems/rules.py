@@ -9,7 +9,7 @@ from kehoach.problem import Code
 SENTENCES: dict[Code, tuple[str, str]] = {
     Code.TARGET_COMPARISON: (
         "mục tiêu phải có đúng một phép so sánh",
-        "giữ một trong: at_least, more_than, at_most, less_than, equals, between",
+        "ghi đúng một trong: at_least (từ … trở lên), more_than (trên), at_most (không quá), less_than (dưới), equals (bằng), between (trong khoảng)",
     ),
     Code.TARGET_TERM: (
         "mục tiêu có cả by và each",
@@ -156,7 +156,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "kiểm tra có thừa dấu trừ không; chưa có số liệu thì để trống, không ghi −1; nếu đúng là âm thì để nguyên",
     ),
     Code.FRACTION_OF_ONE: (
-        "{value} là số lẻ, mà ở đây đếm từng {counted}",
+        "{value} không phải là số nguyên, mà ở đây đếm từng {counted}",
         "kiểm tra dấu phẩy, dấu chấm; nếu là số bình quân thì để nguyên",
     ),
     Code.HELD_TOO_OFTEN: (
@@ -180,7 +180,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "thêm completed: ngày hoàn thành, như 10/06/2026",
     ),
     Code.DATE_WITHOUT_DONE: (
-        "có ngày hoàn thành mà trạng thái chưa phải là done",
+        "có ngày hoàn thành mà tình trạng không phải là done (hoàn thành)",
         "đổi state: done, hoặc xóa completed",
     ),
     Code.COMPLETED_AFTER_CUTOFF: (
