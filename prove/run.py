@@ -24,6 +24,7 @@ LONGEST_FIRST = ("mutation", "fuzz", "kills", "oracle")
 # In the order of the table. What `make check` does anyhow is no part of the short run.
 PROOFS = (
     "coverage",
+    "bad_inputs",
     "supply",
     "oracle",
     "laws",

@@ -116,6 +116,7 @@ def _choices(value: str, expected: Sequence[str]) -> dict[str, str]:
     labels = {key: _CHOICES.get(key, "").lower() for key in expected}
     meant = asking.bare(value)
     near = [key for key, label in labels.items() if meant in (key, asking.bare(label))]
+    near += [key for key in [asking.STATES.get(meant, "")] if key in expected]
     near += difflib.get_close_matches(meant, expected, 1)
     told = [f"{key} ({label})" if label else key for key, label in labels.items()]
     return {
