@@ -174,7 +174,7 @@ REFUSED = [
     ("a:\n  b: 1\nc: 2\n  d: 3\n", Code.BAD_INDENT, 3, 1),
     ("a:\n  b: 1\n    c: 2\n", Code.BAD_INDENT, 3, 5),
     ("a: 1\n# x\nb 2\n", Code.MISSING_COLON, 3, 1),
-    ("a: {b: 'x' c: 1}\n", Code.UNCLOSED_BRACKET, 1, 4),
+    ("a: {b: 'x' c: 1}\n", Code.CLOSED_TOO_EARLY, 1, 12),
     # Characters
     ("a: x\0y\n", Code.BAD_CHARACTER, 1, 5),
     ("a: x\x1b[31m\n", Code.BAD_CHARACTER, 1, 5),

@@ -3,11 +3,11 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
 from kehoach.amount import refuse_typography
+from kehoach.belonging import is_below, keys_at, outside
 from kehoach.fields import Model
 from kehoach.problem import Code, Problem, Refusal
 from kehoach.source import Document, Loc
@@ -24,16 +24,16 @@ def problems(
 ) -> Iterator[Problem]:
     """Pydantic's errors as problems, one a fault: what follows from another is not told as well."""
     details = list(_told_once(document, details))
-    astray = strays(model, document, details)
+    astray = outside(model, document, details)
+    yield from _astray(document, astray)
     missing = {detail["loc"] for detail in details if detail["type"] == "missing"}
     missing -= {(*of, loc[-1]) for loc, of in astray.items()}
     elsewhere: set[Loc] = set()
     for loc in (detail["loc"] for detail in details if detail["type"] == "extra_forbidden"):
         *around, key = loc
         if loc in astray:
-            yield document.problem(Code.STRAY_KEY, loc, key=True, name=str(key))
             continue
-        allowed = _keys_at(model, tuple(around))
+        allowed = keys_at(model, tuple(around))
         near = next(iter(difflib.get_close_matches(str(key).lower(), allowed, 1, _NEAR)), "")
         missing.discard((*around, near))
         if not near and (section := _section_of(model, loc)):
@@ -49,23 +49,21 @@ def problems(
     for detail in details:
         if detail["type"] == "missing" and detail["loc"] in missing:
             yield _missing(document, detail["loc"])
-        elif detail["type"] not in ("missing", "extra_forbidden"):
+        elif detail["type"] not in ("missing", "extra_forbidden") and detail["loc"] not in astray:
             yield _problem(document, detail)
 
 
-def strays(
-    model: type[Model], document: Document, details: Iterable[ErrorDetails]
-) -> Mapping[Loc, Loc]:
-    """The unknown keys that were meant for what ends just above them, by its place."""
-    found: dict[Loc, Loc] = {}
-    for loc in (detail["loc"] for detail in details if detail["type"] == "extra_forbidden"):
-        inner = (document.before(loc) or ())[:-1]
-        while len(inner) >= len(loc) and inner[: len(loc) - 1] == loc[:-1]:
-            if loc[-1] in _keys_at(model, inner) and (*inner, loc[-1]) not in document.keys:
-                found[loc] = inner
-                break
-            inner = inner[:-1]
-    return found
+def _astray(document: Document, astray: Mapping[Loc, Loc]) -> Iterator[Problem]:
+    """Keys that stand outside; of those below something that has nothing after it the first."""
+    told: set[Loc] = set()
+    for loc, of in astray.items():
+        facts = {"name": str(loc[-1])}
+        if is_below(document, of):
+            if of in told:
+                continue
+            told.add(of)
+            facts |= {"form": "below", "of": str(of[-1])}
+        yield document.refused(Refusal(Code.STRAY_KEY, **facts), loc, key=True)
 
 
 def _told_once(document: Document, details: Iterable[ErrorDetails]) -> Iterator[ErrorDetails]:
@@ -116,7 +114,7 @@ def _section_of(model: type[Model], loc: Loc) -> str:
     if around and (len(around) != 2 or isinstance(around[1], int)):  # noqa: PLR2004 - a table, an id
         return ""
     inside = tuple(around[1:])
-    found = (n for n in model.model_fields if key in _keys_at(model, (n, *inside)))
+    found = (n for n in model.model_fields if key in keys_at(model, (n, *inside)))
     return next(found, "")
 
 
@@ -149,6 +147,10 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
         if at_key and (match := _BRACE_WITHOUT_COLON.match(str(loc[-1]))):
             facts = {"form": "key", "value": match[1]}
             return document.refused(Refusal(Code.MISSING_COLON, **facts), loc, key=True)
+        if at_key and loc[0] == "indicators" and "/" in str(loc[-1]):
+            whole, _, part = str(loc[-1]).partition("/")
+            facts = {"value": str(loc[-1]), "form": "part", "whole": whole, "part": part}
+            return document.refused(Refusal(Code.BAD_ID, **facts), loc, key=True)
         if refusal.code is Code.BAD_ID and (near := _id_of(document, str(given))):
             refusal = Refusal(Code.BAD_ID, **refusal.details, near=near)
         return document.refused(refusal, loc, key=at_key)
@@ -170,10 +172,10 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
 def _about(document: Document, loc: Loc, expected: str) -> str:
     """What is to be written at a place: that of an item of a table, or of a key by its name."""
     line, column = document.place(loc)
-    if expected == "table" and document.lines[line - 1][column - 1 :].startswith("- "):
-        return "dashed"
     if not loc:
         return "file"
+    if expected == "table" and document.lines[line - 1][column - 1 :].startswith("- "):
+        return "dashed"
     item = len(loc) == 2 and isinstance(loc[1], str)  # noqa: PLR2004 - a table and an id
     return str(loc[0] if item else next(step for step in reversed(loc) if isinstance(step, str)))
 
@@ -200,25 +202,3 @@ def _typography(text: str) -> Refusal | None:
     except Refusal as refusal:
         return refusal
     return None
-
-
-def _keys_at(model: type[Model], loc: Loc) -> list[str]:
-    """The keys that the model at `loc` takes, found by walking the annotations along it.
-
-    None where no model stands there.
-    """
-    here: Any = model
-    for step in loc:
-        if _is_model(here):
-            fields = here.model_fields.items()
-            here = next((f.annotation for name, f in fields if step in (name, f.alias)), None)
-        else:
-            # Of a tuple the item, of a dict the value.
-            here = next((arg for arg in reversed(get_args(here)) if arg is not Ellipsis), None)
-        here = next((arg for arg in get_args(here) if type(None) in get_args(here)), here)
-    fields = here.model_fields.items() if _is_model(here) else ()
-    return [field.alias or name for name, field in fields]
-
-
-def _is_model(annotation: object) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, Model)

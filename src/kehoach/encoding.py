@@ -64,7 +64,7 @@ def lines_of(data: bytes) -> tuple[str, ...]:
     """The lines of a file as a person sees them, for showing beside a problem."""
     shown, encoding = data[:MOST_BYTES], _utf_16(data) or "utf-8"
     if shown.startswith(_NO_TEXT):
-        return ()
+        return ("",)
     return tuple(LINE_END.split(shown.decode(encoding, errors="replace").removeprefix("\ufeff")))
 
 

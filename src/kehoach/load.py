@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from kehoach import diagnosis, encoding, salvage, source
+from kehoach import belonging, diagnosis, encoding, salvage, source
 from kehoach.fields import Model
 from kehoach.period import Period
 from kehoach.plan import Plan
@@ -243,7 +243,7 @@ def _typed(model: type[AnyModel], document: Document) -> _Read[AnyModel]:
     problems = tuple(diagnosis.problems(model, document, details))
     wrong = [
         *(detail["loc"] for detail in details),
-        *diagnosis.strays(model, document, details).values(),
+        *belonging.outside(model, document, details).values(),
     ]
     left, names = salvage.without(document, wrong), salvage.names(document, wrong)
     try:

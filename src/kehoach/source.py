@@ -216,6 +216,8 @@ class _Walk:
             if key == "<<":
                 self._add(Code.ANCHOR, key_mark)
             value_event = next(events)
+            if key == "<<" and isinstance(value_event, yaml.AliasEvent):
+                continue  # told of by its key
             if key in tree:
                 again = again or self._repeated(event, key, loc, is_first=key == next(iter(tree)))
                 # Still walked, for what else is wrong inside; its positions are dropped.

@@ -19,6 +19,8 @@ _COMPARED = re.compile(r"\b(?:at_least|more_than|at_most|less_than|equals|betwee
 # A key, and what Word or an input method put in place of the colon and the space.
 _ODD_COLON = re.compile(rf"{_KEY}(?::(?=[{BLANKS}])|(?=：))")
 DASH = re.compile(r"[-+*•·–—](?!\S*:)")
+# Two keys in a row, as in `target: at_least: 70%`: those of the files are in English.
+_NESTED = re.compile(rf" *(?:- )?({_KEY}): +([a-z_]+)")
 _WITH_VALUE = re.compile(rf"\s*(?:- )?{_KEY}:\s+[^\s#]")
 
 
@@ -127,9 +129,12 @@ def _closed(error: _Error) -> Problem | None:
     closing = error.before.rstrip()[-1:]
     if closing and closing in "\"']}" and error.character and error.character != ":":
         follows = re.match(rf"{_KEY}: ", error.line[error.mark.column - 1 :])
-        return (
-            None if follows else error.problem(Code.CLOSED_TOO_EARLY, error.mark, character=closing)
-        )
+        in_brackets = "flow" in error.context
+        if in_brackets and (follows or error.character in "{[\"'"):
+            return error.problem(Code.CLOSED_TOO_EARLY, error.mark, form="comma")
+        if follows:
+            return error.problem(Code.CLOSED_TOO_EARLY, error.mark, form="item")
+        return error.problem(Code.CLOSED_TOO_EARLY, error.mark, character=closing)
     return None
 
 
@@ -163,6 +168,9 @@ def _colon(error: _Error) -> Problem | None:
         return None
     if re.fullmatch(rf" *{_KEY}", error.before):
         return _misplaced(error, Mark(error.mark.line, _indent(error.line) + 1))
+    if match := _NESTED.fullmatch(error.before):
+        key, inner = match.groups()
+        return error.problem(Code.COLON_IN_TEXT, error.mark, form="nested", key=key, inner=inner)
     return error.problem(Code.COLON_IN_TEXT, error.mark)
 
 

@@ -257,6 +257,26 @@ VARIANTS: dict[tuple[Code, str], tuple[str, str]] = {
         "không viết dấu so sánh trước con số",
         "chỉ ghi con số; phép so sánh của mục tiêu là tên khóa: at_least (từ … trở lên), more_than (trên), at_most (không quá), less_than (dưới)",
     ),
+    (Code.STRAY_KEY, "below"): (
+        "“{name}” phải nằm trong “{of}” ở trên",
+        "thụt dòng này và các dòng sau của “{of}” vào hai dấu cách",
+    ),
+    (Code.BAD_ID, "part"): (
+        "“{value}” không dùng làm mã được",
+        "ghi “{part}” trong parts của {whole}, như {whole}: {{parts: {{{part}: …}}}}",
+    ),
+    (Code.CLOSED_TOO_EARLY, "comma"): (
+        "thiếu dấu phẩy trước mục này",
+        "ngăn các mục trong ngoặc bằng dấu phẩy",
+    ),
+    (Code.CLOSED_TOO_EARLY, "item"): (
+        "hai mục trên một dòng",
+        "viết mục này xuống dòng mới, thẳng với mục trên",
+    ),
+    (Code.COLON_IN_TEXT, "nested"): (
+        "hai khóa trên một dòng",
+        "đặt phần sau trong ngoặc nhọn: {key}: {{{inner}: …}}",
+    ),
     (Code.NEEDS_QUOTES, "dash"): (
         "chữ bắt đầu bằng - phải đặt trong dấu nháy",
         'viết "…" quanh cả giá trị; nếu là danh sách thì xuống dòng, mỗi mục một dòng bắt đầu bằng “- ”',
