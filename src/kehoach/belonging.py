@@ -8,6 +8,9 @@ from pydantic_core import ErrorDetails
 from kehoach.fields import Model
 from kehoach.source import Document, Loc
 
+_ITEM = 2
+"""How long the place of an item of a table is."""
+
 
 def outside(
     model: type[Model], document: Document, details: Sequence[ErrorDetails]
@@ -17,16 +20,33 @@ def outside(
     Either it ends just above and would take the key, or nothing stands after it at all.
     """
     unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
-    no_group = [detail["loc"] for detail in details if detail["type"] == "model_type"]
+    no_group = [one["loc"] for one in details if one["type"] == "model_type" and one["loc"]]
     wrong = {*unknown, *no_group}
     found: dict[Loc, Loc] = {}
     for loc in (*unknown, *no_group):
         of = _blank_above(model, document, loc, wrong)
-        if of is None and loc in unknown:
+        if of is None:
             of = next(_ending_above(model, document, loc), None)
         if of is not None:
             found[loc] = of
     return found
+
+
+def sections_inside(
+    model: type[Model], document: Document, details: Sequence[ErrorDetails]
+) -> Sequence[Loc]:
+    """The keys of the top that stand inside of something, in the order of the file."""
+    unknown = {detail["loc"] for detail in details if detail["type"] == "extra_forbidden"}
+    no_table = {detail["loc"] for detail in details if len(detail["loc"]) == 1}
+    return [
+        loc
+        for loc in document.keys
+        if len(loc) > 1
+        and loc[-1] in model.model_fields
+        and (loc in unknown or (len(loc) == _ITEM and not keys_at(model, loc[:1])))
+        and loc[:1] not in no_table
+        and isinstance(loc[-2], str)
+    ]
 
 
 def is_below(document: Document, of: Loc) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pydantic_core import ErrorDetails
 
 from kehoach.amount import refuse_typography
-from kehoach.belonging import is_below, keys_at, outside
+from kehoach.belonging import is_below, keys_at, outside, sections_inside
 from kehoach.fields import Model
 from kehoach.problem import Code, Problem, Refusal
 from kehoach.source import Document, Loc
@@ -16,6 +16,7 @@ from kehoach.syntax import COLON_WITHOUT_SPACE, DASH
 _NEAR = 0.77  # `deadline` is not `baseline` misspelt
 _KEY = ("[key]",)
 """At the end of a place that pydantic names: the key itself is wrong."""
+_WORD = r"[a-z_]+"
 _BRACE_WITHOUT_COLON = re.compile(r"([\w.-]+) +[{\[]")
 
 
@@ -24,6 +25,10 @@ def problems(
 ) -> Iterator[Problem]:
     """Pydantic's errors as problems, one a fault: what follows from another is not told as well."""
     details = list(_told_once(document, details))
+    if inside := sections_inside(model, document, details):
+        # All that follows stands in the wrong place.
+        yield document.problem(Code.SECTION_INSIDE, inside[0], key=True, name=str(inside[0][-1]))
+        details = list(_before(document, details, inside[0]))
     astray = outside(model, document, details)
     yield from _astray(document, astray)
     missing = {detail["loc"] for detail in details if detail["type"] == "missing"}
@@ -35,6 +40,13 @@ def problems(
             continue
         allowed = keys_at(model, tuple(around))
         near = next(iter(difflib.get_close_matches(str(key).lower(), allowed, 1, _NEAR)), "")
+        lacking = [at for at in missing if at[:-1] == tuple(around)]
+        begun = re.match(_WORD, str(key))
+        if begun and (*around, begun[0]) in missing:
+            # `{id GP-1, …}`, `{period::2026H1}`
+            missing.discard((*around, begun[0]))
+        elif not near and len(lacking) == 1:
+            near = str(lacking[0][-1])
         missing.discard((*around, near))
         if not near and (section := _section_of(model, loc)):
             # The whole item stands in the wrong table: its keys are told of once.
@@ -45,12 +57,30 @@ def problems(
             facts = {"name": str(key), "form": "section", "section": section}
             yield document.refused(Refusal(Code.UNKNOWN_KEY, **facts), loc, key=True)
             continue
+        if "parts" in allowed and not near and any(at[:-1] == loc for at in document.keys):
+            # Parts without their key: told of once.
+            near = "parts"
+            if tuple(around) in elsewhere:
+                continue
+            elsewhere.add(tuple(around))
         yield _unknown_key(document, loc, near, allowed)
     for detail in details:
         if detail["type"] == "missing" and detail["loc"] in missing:
             yield _missing(document, detail["loc"])
         elif detail["type"] not in ("missing", "extra_forbidden") and detail["loc"] not in astray:
             yield _problem(document, detail)
+
+
+def _before(
+    document: Document, details: Iterable[ErrorDetails], loc: Loc
+) -> Iterator[ErrorDetails]:
+    """The errors without those of what begins at `loc` and after it."""
+    end = document.place(loc, key=True)
+    for detail in details:
+        at = detail["loc"]
+        here = document.place(at[:-1] if at[-1:] == _KEY else at, key=True)
+        if here < end and not (detail["type"] == "missing" and at == loc[-1:]):
+            yield detail
 
 
 def _astray(document: Document, astray: Mapping[Loc, Loc]) -> Iterator[Problem]:
@@ -100,10 +130,14 @@ def _unknown_key(document: Document, loc: Loc, near: str, allowed: list[str]) ->
         return document.refused(typography, loc, key=True)
     if COLON_WITHOUT_SPACE.match(key):
         return document.problem(Code.NO_SPACE_AFTER_COLON, loc, key=True)
+    begun, *further = key.split(" ")
+    if document.is_alone(loc) and begun in allowed and further:
+        facts = {"form": "key", "value": begun}
+        return document.refused(Refusal(Code.MISSING_COLON, **facts), loc, key=True)
     if document.is_alone(loc):
         return document.problem(Code.COMMA_IN_BRACES, loc, key=True, value=key)
     facts = {"name": key, "near": near, "allowed": ", ".join(allowed)}
-    if "parts" in allowed and not near and any(at[:-1] == loc for at in document.keys):
+    if near == "parts" and any(at[:-1] == loc for at in document.keys):
         facts["form"] = "parts"
     return document.refused(Refusal(Code.UNKNOWN_KEY, **facts), loc, key=True)
 

@@ -244,8 +244,13 @@ def _typed(model: type[AnyModel], document: Document) -> _Read[AnyModel]:
     wrong = [
         *(detail["loc"] for detail in details),
         *belonging.outside(model, document, details).values(),
+        *belonging.sections_inside(model, document, details),
     ]
-    left, names = salvage.without(document, wrong), salvage.names(document, wrong)
+    misspelt = any(
+        detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1 for detail in details
+    )
+    left = salvage.without(document, wrong)
+    names = salvage.names(document, wrong, misspelt=misspelt)
     try:
         return _Read(model.model_validate(left.tree), left, problems, names)
     except ValidationError:

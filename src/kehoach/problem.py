@@ -59,6 +59,7 @@ class Code(StrEnum):
     # Shape
     MISSING_KEY = "thieu-khoa"
     UNKNOWN_KEY = "khoa-la"
+    SECTION_INSIDE = "phan-thut-vao-trong"
     STRAY_KEY = "khoa-ngoai-muc"
     WRONG_SHAPE = "sai-cau-truc"
     BLANK = "de-trong"

@@ -29,6 +29,8 @@ _ALL_CUT = re.compile(r"[ \t]+#[^\s#]")
 # What a person begins an item of a list with.
 _DASHED = re.compile(r"\s*[-+*•·–—]\s*[^\W\d_]")
 _NO_COLON = re.compile(r"\s*[,}]")
+# What is met on the way to a syntax error, and most often comes of it.
+_OF_A_BROKEN_FILE = (Code.KEY_NOT_TEXT, Code.JOINED_LINES)
 _TAG = "tag:yaml.org,2002:"
 
 
@@ -63,7 +65,7 @@ class Document(NamedTuple):
     def is_sentence(self, loc: Loc) -> bool:
         """Whether a colon split a line of words: `- Kết quả: đạt 90%` where a text is wanted."""
         first = next((mark for at, mark in self.keys.items() if at[:-1] == loc), None)
-        return isinstance(loc[-1], int) and first == self.values[loc]
+        return bool(loc) and isinstance(loc[-1], int) and first == self.values[loc]
 
     def before(self, loc: Loc) -> Loc | None:
         """The key that stands before the one at `loc`, whatever it is a key of."""
@@ -154,7 +156,13 @@ class _Walk:
         except _StopWalkError:
             pass
         except yaml.MarkedYAMLError as error:
-            self.problems.append(explain(self.path, self.text, error, self._open_brackets))
+            found = explain(self.path, self.text, error, self._open_brackets)
+            self.problems = [
+                problem
+                for problem in self.problems
+                if problem.line != found.line and problem.code not in _OF_A_BROKEN_FILE
+            ]
+            self.problems.append(found)
         except Exception:  # noqa: BLE001 - PyYAML lets out ValueError, KeyError, RecursionError …
             self._add(Code.SYNTAX, Mark(1, 1))
 
@@ -211,7 +219,8 @@ class _Walk:
                 self._refuse_decorations(event, key_mark)
                 key = self._scalar(event)
             else:
-                self._add(Code.KEY_NOT_TEXT, key_mark)
+                if not isinstance(event, yaml.AliasEvent):
+                    self._add(Code.KEY_NOT_TEXT, key_mark)
                 key = str(self._node(event, events, (*loc, "")))
             if key == "<<":
                 self._add(Code.ANCHOR, key_mark)
@@ -219,27 +228,30 @@ class _Walk:
             if key == "<<" and isinstance(value_event, yaml.AliasEvent):
                 continue  # told of by its key
             if key in tree:
-                again = again or self._repeated(event, key, loc, is_first=key == next(iter(tree)))
+                if not again:
+                    self._repeated(event, key, loc, is_first=key == next(iter(tree)))
+                # In a list a run of them is a new item without its dash.
+                again = bool(loc) and isinstance(loc[-1], int)
                 # Still walked, for what else is wrong inside; its positions are dropped.
                 kept = dict(self.values), dict(self.keys), dict(self.ends)
                 self.dropped += _texts(self._node(value_event, events, (*loc, key)))
                 self.values, self.keys, self.ends = kept
                 continue
+            again = False
             self.keys[*loc, key] = key_mark
             tree[key] = self._node(value_event, events, (*loc, key))
         return tree
 
-    def _repeated(self, event: Any, key: str, loc: Loc, *, is_first: bool) -> bool:
-        """Tell of a key that is there already; whether all that follow will be there too."""
+    def _repeated(self, event: Any, key: str, loc: Loc, *, is_first: bool) -> None:
+        """Tell of a key that is there already."""
         # What a comma split off, as in `48,000,000`, is told of as that.
         if _NO_COLON.match(self.text, event.end_mark.index):
-            return False
+            return
         # The first key of an item once more: a new item without its dash.
         new_item = is_first and bool(loc) and isinstance(loc[-1], int)
         facts = {"key": key, "line": str(self.keys[*loc, key].line)}
         facts |= {"form": "dash"} if new_item else {}
         self._add(Code.DUPLICATE_KEY, _start(event), **facts)
-        return new_item
 
     def _sequence(self, events: Iterator[yaml.Event], loc: Loc) -> tuple[Tree, ...]:
         items: list[Tree] = []

@@ -117,7 +117,8 @@ def values_fit_the_measure(data: Checked) -> Iterator[Problem]:
     for n, indicator in enumerate(data.plan.indicators):
         for loc, item in _measured(data, indicator, ("indicators", n)):
             for place, target in _targets(item, loc):
-                if wrong := _wrong_target(item, target):
+                off = any(wrong_reading(item, bound) for bound in target.bounds)
+                if not off and (wrong := _wrong_target(item, target)):
                     yield data.document.problem(wrong, place)
             for place, reading in readings(item, loc):
                 if refused := wrong_reading(item, reading):

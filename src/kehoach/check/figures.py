@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kehoach.amount import exact_text, parse_answer
+from kehoach.amount import Reading, exact_text, parse_answer
 from kehoach.check.catalogue import readings, wrong_reading
 from kehoach.check.data import Checked
 from kehoach.indicator import Indicator, Measured
@@ -105,10 +105,8 @@ def _figure(document: Document, loc: Loc, item: Measured, figure: Figure) -> Ite
             yield document.problem(Code.FIGURE_AND_NOT_APPLICABLE, (*loc, "not_applicable"))
     elif ratio:
         yield from _ratio(document, loc, item, figure)
-    elif figure.value is not None:
-        wrong = wrong_reading(item, figure.value) or _unlikely_number(item, figure.value.value)
-        if wrong:
-            yield document.refused(wrong, (*loc, "value"))
+    elif figure.value is not None and (wrong := _wrong_value(item, figure.value)):
+        yield document.refused(wrong, (*loc, "value"))
 
 
 def _says_nothing(reason: str) -> bool:
@@ -147,10 +145,11 @@ def _ratio(document: Document, loc: Loc, item: Measured, figure: Figure) -> Iter
                 yield document.refused(wrong, (*loc, name))
 
 
-def _unlikely_number(item: Measured, value: Fraction) -> Refusal | None:
-    """A number that can be, and probably was not meant."""
-    if item.measure != "number":
-        return None
+def _wrong_value(item: Measured, reading: Reading) -> Refusal | None:
+    """What is wrong with a value; of a number also that it can be and was probably not meant."""
+    wrong, value = wrong_reading(item, reading), reading.value
+    if wrong or item.measure != "number":
+        return wrong
     known = [reading.value for _, reading in readings(item, ())]
     if value < 0 <= min(known, default=value):
         return Refusal(Code.UNLIKELY_NEGATIVE)

@@ -157,6 +157,10 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "không có khóa “{name}” ở đây",
         "{near}các khóa dùng được: {allowed}",
     ),
+    Code.SECTION_INSIDE: (
+        "“{name}” là một phần riêng, mà đang nằm trong phần khác",
+        "đưa dòng này ra sát lề trái, và các dòng của phần ấy theo nó",
+    ),
     Code.STRAY_KEY: (
         "“{name}” đứng ngoài mục của nó",
         "thụt dòng này vào cho thẳng với các khóa của mục ở trên, hoặc đưa vào trong ngoặc của mục ấy",
