@@ -5,6 +5,7 @@
 (`tests/hazards/good`), and `<group>.txt` what is said of each. `make goldens` writes both.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -54,9 +55,13 @@ def _no_plan(folder: Path) -> None:
 
 
 def _seal_gone(folder: Path) -> None:
-    who = ("-c", "user.name=x", "-c", "user.email=x@example.org")
-    for arguments in (("init", "-q"), ("add", "-A"), (*who, "commit", "-qm", "x")):
-        subprocess.run(["git", "-C", folder, *arguments], check=True)
+    # The commit is named in what is said: whoever runs this makes the same one.
+    fixed = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    for role in ("AUTHOR", "COMMITTER"):
+        fixed |= {f"GIT_{role}_NAME": "Trần Thị Lan", f"GIT_{role}_EMAIL": "ai@truong.example"}
+        fixed |= {f"GIT_{role}_DATE": "2026-03-02T06:30:00+07:00"}
+    for arguments in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "Ký chốt")):
+        subprocess.run(["git", "-C", folder, *arguments], check=True, env={**os.environ, **fixed})
     (folder / "data/sealed/2026H1.json").unlink()
 
 

@@ -18,7 +18,7 @@ from kehoach import complaint
 from kehoach.load import PLAN_PATH
 from kehoach.problem import Code, Severity
 from kehoach.workspace import Workspace
-from support import Ended, command, commit, git
+from support import Ended, command
 
 pytestmark = pytest.mark.usefixtures("alone")
 
