@@ -20,12 +20,12 @@ from markdown_it import MarkdownIt
 
 from kehoach.briefing import brief
 from kehoach.contract.item import item_as_json
+from kehoach.encoding import normalized
 from kehoach.listing import dump
 from kehoach.load import PLAN_PATH, Data, File, load
 from kehoach.notation import NotWritable, scalar
 from kehoach.outline import Cut, Kind
 from kehoach.report import render
-from kehoach.source import normalized
 from kehoach.status import evaluate
 from prove import doors
 from prove.figure import Figure, tell

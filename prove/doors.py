@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 
-from kehoach import edit, source
+from kehoach import edit, encoding, source
 from kehoach.check import check
 from kehoach.complaint import complaint, of_cell
 from kehoach.load import PLAN_PATH, Data, File, load, with_entry
@@ -57,7 +57,7 @@ measures: [{id: M, name: M, lead: [a]}]
 def read(data: bytes) -> None:
     """The reader of YAML."""
     document, problems = source.read("x.yaml", data)
-    lines = source.lines_of(data)
+    lines = encoding.lines_of(data)
     _word(problems, lines)
     if document is not None:
         _in_place(document, document.tree, ())
@@ -72,7 +72,7 @@ def entry(data: bytes) -> None:
     """The entry of a period, beside a catalogue that has an item of every kind."""
     written = _behind("period: 2026H1\n", data)
     document, problems = source.read(ENTRY_PATH, written)
-    _word(problems, source.lines_of(written))
+    _word(problems, encoding.lines_of(written))
     if document is not None:
         _judge(with_entry(_data(), document, PERIOD))
 
@@ -97,7 +97,7 @@ def put(data: bytes) -> None:
             continue
         now = source.read("", changed.encode())[0]
         told = _at(now.tree, loc) if now else None
-        assert told == source.normalized(value), (text, value)
+        assert told == encoding.normalized(value), (text, value)
         assert edit.put(changed, loc, value, _order) == changed, (text, value)
         with suppress(NotWritable):  # nothing would be left
             edit.drop(changed, loc)

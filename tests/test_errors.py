@@ -11,13 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from prove import bad_inputs
-from prove.bad_inputs import workspace_of
 
 from kehoach import complaint
 from kehoach.load import PLAN_PATH
 from kehoach.problem import Code, Severity
 from kehoach.workspace import Workspace
+from prove import bad_inputs
+from prove.bad_inputs import workspace_of
 from support import Ended, command
 
 pytestmark = pytest.mark.usefixtures("alone")

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from prove import bad_inputs
-from prove.bad_inputs import groups, problems_of, said_of, slips
 
 from kehoach.check import check
 from kehoach.load import File, load
+from prove import bad_inputs
+from prove.bad_inputs import groups, problems_of, said_of, slips
 
 GROUPS = pytest.mark.parametrize("group", groups(), ids=lambda path: path.stem)
 

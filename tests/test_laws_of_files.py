@@ -10,13 +10,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from kehoach import encoding, source
 from kehoach import seal as seals
-from kehoach import source
 from kehoach.check import check
 from kehoach.edit import drop, put
 from kehoach.load import Data, File, load
 from kehoach.notation import in_braces, scalar
-from kehoach.outcome import outcome
+from kehoach.outcome import as_signed, catalogue, earlier, outcome
 from kehoach.period import Period
 from kehoach.problem import Code, Severity
 from kehoach.source import Loc
@@ -30,7 +30,7 @@ WORDS = st.text(
         categories=["L", "Nd", "Zs", "P", "S"], exclude_characters="\u00a0¶¾®¨¸¹»¼½«¬´¿µ"
     ),
     max_size=20,
-).map(source.normalized)
+).map(encoding.normalized)
 
 # One value of a file
 
@@ -122,9 +122,12 @@ FIGURE_PLACES: list[tuple[str, str, str]] = [
 def sealed(data: Data) -> File:
     """The seal under what is read, as a file."""
     assert data.plan is not None
+    result = outcome(data.plan, data.entries, AT)
     signature = seals.sign(
         data.entries[AT],
-        outcome(data.plan, data.entries, AT),
+        result,
+        catalogue(data.plan, AT, result),
+        earlier(as_signed(data.entries, data.seals), AT),
         "x",
         by="Lan",
         at=datetime.fromisoformat("2026-06-20T09:00:00+07:00"),

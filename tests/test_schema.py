@@ -15,7 +15,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from prove.bad_inputs import workspace_of
 
 from kehoach import fields
 from kehoach.fields import Model
@@ -24,6 +23,7 @@ from kehoach.problem import OF_FORMS, Code, Refusal
 from kehoach.schema import FILES, schema
 from kehoach.spelling import SPELLINGS
 from kehoach.wording import schema as words
+from prove.bad_inputs import workspace_of
 from support import (
     ROOT,
     Tree,
