@@ -21,15 +21,33 @@ def outside(
     """
     unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
     no_group = [one["loc"] for one in details if one["type"] == "model_type" and one["loc"]]
-    wrong = {*unknown, *no_group}
+    above, heads = keys_above(document), _heads(document, {*unknown, *no_group})
     found: dict[Loc, Loc] = {}
     for loc in (*unknown, *no_group):
-        of = _blank_above(model, document, loc, wrong)
-        if of is None:
-            of = next(_ending_above(model, document, loc), None)
-        if of is not None:
+        head = heads.get(loc)
+        if head is not None and _takes(model, document, head, loc):
+            found[loc] = head
+        elif of := next(_ending_above(model, document, loc, above.get(loc, ())), None):
             found[loc] = of
     return found
+
+
+def keys_above(document: Document) -> Mapping[Loc, Loc]:
+    """Of each key the one that stands before it in the file, whatever that is a key of."""
+    keys = list(document.keys)
+    return dict(zip(keys[1:], keys, strict=False))
+
+
+def _heads(document: Document, wrong: Collection[Loc]) -> Mapping[Loc, Loc]:
+    """Of each key the nearest one above it, in the same group, that is not wrong itself."""
+    last: dict[Loc, Loc] = {}
+    heads: dict[Loc, Loc] = {}
+    for loc in document.keys:
+        if head := last.get(loc[:-1]):
+            heads[loc] = head
+        if loc not in wrong:
+            last[loc[:-1]] = loc
+    return heads
 
 
 def sections_inside(
@@ -51,28 +69,21 @@ def sections_inside(
 
 def is_below(document: Document, of: Loc) -> bool:
     """Whether nothing stands after `of`, so that all that follows was meant for it."""
-    here: Any = document.tree
-    for step in of:
-        here = here[step]
-    return bool(here == "")
+    return bool(document.at(of) == "")
 
 
-def _blank_above(
-    model: type[Model], document: Document, loc: Loc, wrong: Collection[Loc]
-) -> Loc | None:
-    keys = [at for at in document.keys if at[:-1] == loc[:-1]]
-    above = [at for at in keys[: keys.index(loc)] if at not in wrong] if loc in keys else []
-    if not above or not is_below(document, above[-1]):
-        return None
-    taken = keys_at(model, above[-1])
+def _takes(model: type[Model], document: Document, head: Loc, loc: Loc) -> bool:
+    """Whether what has nothing after it would take the key at `loc`."""
+    if not is_below(document, head):
+        return False
+    taken = keys_at(model, head)
     # Of a table of items every id is taken that has a group after it.
-    is_table = not taken and keys_at(model, (*above[-1], ""))
-    is_item = is_table and any(at[:-1] == loc for at in document.keys)
-    return above[-1] if loc[-1] in taken or is_item else None
+    is_table = not taken and keys_at(model, (*head, ""))
+    return loc[-1] in taken or bool(is_table and isinstance(document.at(loc), dict))
 
 
-def _ending_above(model: type[Model], document: Document, loc: Loc) -> Iterator[Loc]:
-    inner = (document.before(loc) or ())[:-1]
+def _ending_above(model: type[Model], document: Document, loc: Loc, above: Loc) -> Iterator[Loc]:
+    inner = above[:-1]
     while len(inner) >= len(loc) and inner[: len(loc) - 1] == loc[:-1]:
         if loc[-1] in keys_at(model, inner) and (*inner, loc[-1]) not in document.keys:
             yield inner

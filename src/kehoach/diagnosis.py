@@ -2,12 +2,13 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 
 from pydantic_core import ErrorDetails
 
 from kehoach.amount import refuse_typography
-from kehoach.belonging import is_below, keys_at, outside, sections_inside
+from kehoach.belonging import is_below, keys_above, keys_at, outside, sections_inside
 from kehoach.fields import Model
 from kehoach.problem import Code, Problem, Refusal
 from kehoach.source import Document, Loc
@@ -31,44 +32,55 @@ def problems(
         details = list(_before(document, details, inside[0]))
     astray = outside(model, document, details)
     yield from _astray(document, astray)
-    missing = {detail["loc"] for detail in details if detail["type"] == "missing"}
-    missing -= {(*of, loc[-1]) for loc, of in astray.items()}
-    elsewhere: set[Loc] = set()
-    for loc in (detail["loc"] for detail in details if detail["type"] == "extra_forbidden"):
-        *around, key = loc
-        if loc in astray:
-            continue
-        allowed = keys_at(model, tuple(around))
-        near = next(iter(difflib.get_close_matches(str(key).lower(), allowed, 1, _NEAR)), "")
-        lacking = [at for at in missing if at[:-1] == tuple(around)]
-        begun = re.match(_WORD, str(key))
-        if begun and (*around, begun[0]) in missing:
-            # `{id GP-1, …}`, `{period::2026H1}`
-            missing.discard((*around, begun[0]))
-        elif not near and len(lacking) == 1:
-            near = str(lacking[0][-1])
-        missing.discard((*around, near))
-        if not near and (section := _section_of(model, loc)):
-            # The whole item stands in the wrong table: its keys are told of once.
-            missing = {one for one in missing if one[:-1] != tuple(around)}
-            if around and tuple(around) in elsewhere:
-                continue
-            elsewhere.add(tuple(around))
-            facts = {"name": str(key), "form": "section", "section": section}
-            yield document.refused(Refusal(Code.UNKNOWN_KEY, **facts), loc, key=True)
-            continue
-        if "parts" in allowed and not near and any(at[:-1] == loc for at in document.keys):
-            # Parts without their key: told of once.
-            near = "parts"
-            if tuple(around) in elsewhere:
-                continue
-            elsewhere.add(tuple(around))
-        yield _unknown_key(document, loc, near, allowed)
+    lacking: dict[Loc, set[str]] = defaultdict(set)
     for detail in details:
-        if detail["type"] == "missing" and detail["loc"] in missing:
-            yield _missing(document, detail["loc"])
-        elif detail["type"] not in ("missing", "extra_forbidden") and detail["loc"] not in astray:
-            yield _problem(document, detail)
+        if detail["type"] == "missing":
+            lacking[detail["loc"][:-1]].add(str(detail["loc"][-1]))
+    for loc, of in astray.items():
+        lacking[of].discard(str(loc[-1]))
+    unknown = (detail["loc"] for detail in details if detail["type"] == "extra_forbidden")
+    yield from _unknown(model, document, [loc for loc in unknown if loc not in astray], lacking)
+    named = _ids_by_name(document)
+    for detail in details:
+        loc = detail["loc"]
+        if detail["type"] == "missing":
+            if str(loc[-1]) in lacking[loc[:-1]]:
+                yield _missing(document, loc)
+        elif detail["type"] != "extra_forbidden" and loc not in astray:
+            yield _problem(document, detail, named)
+
+
+def _unknown(
+    model: type[Model],
+    document: Document,
+    locs: Iterable[Loc],
+    lacking: MutableMapping[Loc, set[str]],
+) -> Iterator[Problem]:
+    """Unknown keys; what is lacking beside one that was meant for it is not lacking any more."""
+    told: set[Loc] = set()
+    for loc in locs:
+        around, key = loc[:-1], str(loc[-1])
+        allowed, lacks = keys_at(model, around), lacking[around]
+        near = next(iter(difflib.get_close_matches(key.lower(), allowed, 1, _NEAR)), "")
+        begun = re.match(_WORD, key)
+        if begun and begun[0] in lacks:
+            lacks.discard(begun[0])  # `{id GP-1, …}`, `{period::2026H1}`
+        elif not near and len(lacks) == 1:
+            near = next(iter(lacks))
+        lacks.discard(near)
+        section = "" if near else _section_of(model, loc)
+        is_part = "parts" in allowed and not near and isinstance(document.at(loc), dict)
+        if section or is_part:
+            # The whole item stands in the wrong table, or its parts outside: told of once.
+            lacks.clear()
+            if around and around in told:
+                continue
+            told.add(around)
+        if section:
+            facts = {"name": key, "form": "section", "section": section}
+            yield document.refused(Refusal(Code.UNKNOWN_KEY, **facts), loc, key=True)
+        else:
+            yield _unknown_key(document, loc, "parts" if is_part else near, allowed)
 
 
 def _before(
@@ -104,22 +116,23 @@ def _told_once(document: Document, details: Iterable[ErrorDetails]) -> Iterator[
     """
     details = list(details)
     wrong_keys = {detail["loc"][:-1] for detail in details if detail["loc"][-1:] == _KEY}
-    split: dict[Loc, Loc] = {}
+    above, split = keys_above(document), dict[Loc, Loc]()
     for loc in (detail["loc"] for detail in details if detail["type"] == "extra_forbidden"):
-        before = document.before(loc)
+        before = above.get(loc)
         if before and document.is_alone(loc):
             split[loc] = split.get(before, before)
     typography = {
         detail["loc"] for detail in details if isinstance(_typography_of(detail), Refusal)
     }
+    whole = {*split.values()}
     for detail in details:
         loc = detail["loc"]
-        under_wrong_key = any(loc[: len(key)] == key for key in wrong_keys)
+        under_wrong_key = any(loc[:n] in wrong_keys for n in range(1, len(loc) + 1))
         if loc[-1:] != _KEY and under_wrong_key:
             continue
-        if loc in split and (document.before(loc) in split or split[loc] in typography):
+        if loc in split and (above.get(loc) in split or split[loc] in typography):
             continue
-        if loc in split.values() and loc not in typography:
+        if loc in whole and loc not in typography:
             continue
         yield detail
 
@@ -137,7 +150,7 @@ def _unknown_key(document: Document, loc: Loc, near: str, allowed: list[str]) ->
     if document.is_alone(loc):
         return document.problem(Code.COMMA_IN_BRACES, loc, key=True, value=key)
     facts = {"name": key, "near": near, "allowed": ", ".join(allowed)}
-    if near == "parts" and any(at[:-1] == loc for at in document.keys):
+    if near == "parts" and isinstance(document.at(loc), dict):
         facts["form"] = "parts"
     return document.refused(Refusal(Code.UNKNOWN_KEY, **facts), loc, key=True)
 
@@ -166,7 +179,7 @@ def _missing(document: Document, loc: Loc) -> Problem:
 _SHAPES = {"model_type": "table", "dict_type": "table", "tuple_type": "list"}
 
 
-def _problem(document: Document, error: ErrorDetails) -> Problem:
+def _problem(document: Document, error: ErrorDetails, named: Mapping[str, str]) -> Problem:
     loc, given, context = error["loc"], error["input"], error.get("ctx", {})
     if at_key := loc[-1:] == _KEY:
         loc = loc[:-1]
@@ -185,7 +198,7 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
             whole, _, part = str(loc[-1]).partition("/")
             facts = {"value": str(loc[-1]), "form": "part", "whole": whole, "part": part}
             return document.refused(Refusal(Code.BAD_ID, **facts), loc, key=True)
-        if refusal.code is Code.BAD_ID and (near := _id_of(document, str(given))):
+        if refusal.code is Code.BAD_ID and (near := named.get(str(given))):
             refusal = Refusal(Code.BAD_ID, **refusal.details, near=near)
         return document.refused(refusal, loc, key=at_key)
     if error["type"] == "literal_error" and isinstance(given, str):
@@ -214,12 +227,12 @@ def _about(document: Document, loc: Loc, expected: str) -> str:
     return str(loc[0] if item else next(step for step in reversed(loc) if isinstance(step, str)))
 
 
-def _id_of(document: Document, name: str) -> str:
-    """The id of what is called `name`: a name is not an id."""
+def _ids_by_name(document: Document) -> Mapping[str, str]:
+    """The ids of what has a name, by it: a name is not an id."""
     lists = document.tree.values() if isinstance(document.tree, dict) else ()
-    items = (item for one in lists if isinstance(one, tuple) for item in one)
-    named = (item for item in items if isinstance(item, dict) and item.get("name") == name)
-    return next((str(item["id"]) for item in named if "id" in item), "")
+    items = [item for one in lists if isinstance(one, tuple) for item in one]
+    named = [item for item in items if isinstance(item, dict) and {"id", "name"} <= item.keys()]
+    return {str(item["name"]): str(item["id"]) for item in reversed(named)}
 
 
 def _typography_of(error: ErrorDetails) -> Refusal | None:

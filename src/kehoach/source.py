@@ -64,13 +64,17 @@ class Document(NamedTuple):
 
     def is_sentence(self, loc: Loc) -> bool:
         """Whether a colon split a line of words: `- Kết quả: đạt 90%` where a text is wanted."""
-        first = next((mark for at, mark in self.keys.items() if at[:-1] == loc), None)
-        return bool(loc) and isinstance(loc[-1], int) and first == self.values[loc]
+        first = next(iter(self.at(loc)), None)
+        is_item = bool(loc) and isinstance(loc[-1], int)
+        return is_item and self.keys.get((*loc, str(first))) == self.values[loc]
 
-    def before(self, loc: Loc) -> Loc | None:
-        """The key that stands before the one at `loc`, whatever it is a key of."""
-        keys = list(self.keys)
-        return keys[keys.index(loc) - 1] if loc in self.keys and keys[0] != loc else None
+    def at(self, loc: Loc) -> Tree:
+        """What stands at `loc`; an empty text where nothing does."""
+        tree = self.tree
+        for step in loc:
+            inside = step in tree if isinstance(tree, dict) else isinstance(step, int)
+            tree = tree[step] if inside and tree != "" else ""
+        return tree
 
     def lines_of(self, loc: Loc) -> tuple[int, int]:
         """The first and the last line of what stands at `loc`, its key included."""
