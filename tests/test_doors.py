@@ -26,6 +26,6 @@ def test_the_corpus_is_small() -> None:
 
 
 def test_a_door_that_is_broken_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kehoach.source.lines_of", lambda _data: ())
+    monkeypatch.setattr("kehoach.encoding.lines_of", lambda _data: ())
     with pytest.raises(AssertionError):
         DOORS["read"](Path(ROOT / "prove/corpus/read/tab").read_bytes())
