@@ -377,7 +377,7 @@ def test_the_series_alone_waits_for_no_blame(folder: Path, monkeypatch: pytest.M
     monkeypatch.setattr(history, "ask", ask)
     assert show(folder, "CT-4.4", "--format", "csv").code == 0
     # Whether a seal is gone is all that is asked.
-    assert asked == ["ls-files"]
+    assert asked == ["log"]
 
 
 def test_a_retired_indicator_can_still_be_looked_at(folder: Path) -> None:
