@@ -421,9 +421,10 @@ def test_meeting_the_target_is_never_worse_than_not_meeting_it(
         "equals": low,
         "between": min(low + step, high),
     }[scene.comparison]
-    met = scene.last_seen(meets)
+    met, below = scene.last_seen(meets), scene.last_seen(other)
     assert met.evaluate().status in ("exceeded", "achieved")
-    assert met.rank() <= scene.last_seen(other).rank()
+    assume(below.evaluate().status not in ("exceeded", "achieved"))
+    assert met.rank() < below.rank()
 
 
 @given(scenes(), st.lists(QUARTERS, min_size=2, max_size=2))
@@ -832,10 +833,13 @@ def test_reading_any_pieces_of_yaml_never_raises(pieces: str) -> None:
 
 
 @given(st.one_of(st.binary(), INDICATORS.map(str.encode), PIECES.map(str.encode)))
+@example(b"period: 2026H1")
 def test_loading_any_bytes_as_plan_and_entry_never_raises(data: bytes) -> None:
     entry_path = "data/progress/2026H1.yaml"
     found = load([File(PLAN_PATH, data), File(entry_path, data)])
-    assert {problem.path for problem in found.problems} == {PLAN_PATH, entry_path}
+    refused = {problem.path for problem in found.problems}
+    assert PLAN_PATH in refused
+    assert entry_path in refused or list(found.entries)
 
 
 WORDS = st.from_regex(r"\A[a-zđếộÀ][a-z0-9đế ]{0,8}[a-zệ]\Z")
