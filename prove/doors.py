@@ -24,7 +24,7 @@ from kehoach.source import Document, Loc, Tree
 from kehoach.status import evaluate
 
 PERIOD = Period.parse("2026H1")
-ENTRY_PATH = "data/progress/2026H1.yaml"
+ENTRY_PATH, SEAL_PATH = "data/progress/2026H1.yaml", "data/sealed/2026H1.json"
 # Bytes that begin with it stand behind a head, so that a few of them say much.
 BEHIND_HEAD = b"+"
 HEAD = """version: 1
@@ -77,6 +77,12 @@ def entry(data: bytes) -> None:
         _judge(with_entry(_data(), document, PERIOD))
 
 
+def seal(data: bytes) -> None:
+    """What was signed of a period, which a hand or a merge may have changed."""
+    files = [(PLAN_PATH, HEAD.encode()), (ENTRY_PATH, b"period: 2026H1\n"), (SEAL_PATH, data)]
+    _judge(load(File(path, written) for path, written in files))
+
+
 def form(data: bytes) -> None:
     """A form that came back as CSV."""
     _take(data.removeprefix(b"PK"))
@@ -117,6 +123,7 @@ DOORS: dict[str, Callable[[bytes], None]] = {
     "read": read,
     "plan": plan,
     "entry": entry,
+    "seal": seal,
     "form": form,
     "workbook": workbook,
     "put": put,

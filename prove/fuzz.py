@@ -21,9 +21,10 @@ CORPUS, FOUND = HERE / "corpus", HERE / "found"
 SEED = 20261123
 # How many of the inputs go through each door; the slow ones get fewer.
 RUNS = {
-    "read": 500_000,
+    "read": 490_000,
     "plan": 200_000,
     "entry": 150_000,
+    "seal": 10_000,
     "form": 100_000,
     "put": 45_000,
     "workbook": 5_000,
@@ -116,7 +117,7 @@ def main() -> None:
         tried, faults = tried + some, faults + wrong
         speed = some / (time.monotonic() - start)
         print(f"{door}: {some} inputs, {wrong} faults, {speed:.0f}/s", file=sys.stderr)
-    note = f"reader, both models, CSV, workbook, edit; seed {SEED}"
+    note = f"reader, both models, seals, CSV, workbook, edit; seed {SEED}"
     tell(Figure(what, tried, goal, faults, note))
 
 
