@@ -33,7 +33,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 # What `prove/laws.py` takes, in its long run and in its short one.
-for name, most in (("proof", 250), ("short", 10)):
+for name, most in (("proof", 400), ("short", 10)):
     settings.register_profile(name, parent=settings.get_profile("default"), max_examples=most)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
