@@ -21,7 +21,6 @@ from markdown_it import MarkdownIt
 
 from kehoach.briefing import brief
 from kehoach.contract.item import item_as_json
-from kehoach.encoding import normalized
 from kehoach.listing import dump
 from kehoach.load import PLAN_PATH, Data, File, load
 from kehoach.notation import NotWritable, scalar
