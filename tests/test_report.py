@@ -299,7 +299,7 @@ def test_the_kind_follows_from_the_period_and_the_period_from_the_kind(tmp_path:
         (["--kind", "nam"], "half-year, year, focus, stage, ad-hoc"),
         (["--kind", "ad-hoc", "--as-of", "01/03/2040"], "ngoài thời gian của kế hoạch"),
         (["--kind", "ad-hoc", "--only", "CT-9"], "Không có mã CT-9"),
-        (["--only", ""], "Không có mã"),
+        (["--only", ""], "Chưa ghi mã"),
         (["--department", "x"], "bgh, to-vp, ubnd-xa"),
         (["--department", "bgh", "--only", "CT-1"], "Không dùng --department cùng với --only"),
     ],
