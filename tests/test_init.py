@@ -24,7 +24,7 @@ from support import ROOT, TODAY, Ended, command
 NAME = "Trường Tiểu học Hòa Bình"
 YES = ("--name", NAME, "--yes")
 ENTRY = "data/progress/2026H2.yaml"
-FILES = {*skeleton.FIXED, ENTRY, "schemas/plan.schema.json", "schemas/progress.schema.json"}
+FILES = {*skeleton.fixed(), skeleton.README_PATH, ENTRY, PLAN_PATH}
 POSIX = pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX")
 
 
@@ -344,6 +344,28 @@ def test_a_disk_that_refuses_half_way_leaves_a_list_of_what_is_written(
     assert "plan.yaml: ổ đĩa đã đầy." in done.err
     assert "Đã ghi được: .gitignore, .vscode/settings.json" in done.err
     assert files_in(tmp_path) == FILES - {PLAN_PATH}
+    monkeypatch.undo()
+    other = command(tmp_path, "init", "--name", "Trường Tiểu học Sao Mai", "--yes")
+    assert (other.code, files_in(tmp_path)) == (2, FILES - {PLAN_PATH})
+    assert "\n  README.md\n" in other.err
+    assert ".gitignore" not in other.err
+    assert command(tmp_path, "init", *YES).code == 0
+    assert command(tmp_path, "check", "--strict").code == 0
+
+
+@pytest.mark.parametrize("count", range(1, 6))
+def test_what_was_stopped_at_any_file_is_ended_by_the_same_command(
+    count: int, tmp_path: Path
+) -> None:
+    whole, half = tmp_path / "a", tmp_path / "b"
+    command(tmp_path, "init", "a", *YES)
+    for path in [*skeleton.fixed(), skeleton.README_PATH, ENTRY][:count]:
+        (half / path).parent.mkdir(parents=True, exist_ok=True)
+        (half / path).write_bytes((whole / path).read_bytes())
+    assert command(tmp_path, "init", "b", *YES).code == 0
+    assert {path: (half / path).read_bytes() for path in FILES} == {
+        path: (whole / path).read_bytes() for path in FILES
+    }
 
 
 def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import json
 import shlex
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from kehoach import report, schema
@@ -14,8 +14,7 @@ from kehoach.plan import Plan
 from kehoach.questions import Answers
 from kehoach.scaffold import scaffold
 
-FIXED = (".gitignore", ".vscode/settings.json", "README.md", PLAN_PATH)
-"""The files that there are whatever the answers, but for the schemas."""
+README_PATH = "README.md"
 
 # Where an editor with a YAML language server finds the schemas, and how the files are written.
 _SETTINGS = {
@@ -34,10 +33,21 @@ _SETTINGS = {
 }
 
 
-def files(answers: Answers, folders: Sequence[Path]) -> Mapping[str, str]:
-    """The files by their paths from the workspace's root, the catalogue last.
+@cache
+def fixed() -> Mapping[str, str]:
+    """The files that are the same whatever the answers."""
+    return {
+        ".gitignore": "/reports/\n",
+        ".vscode/settings.json": json.dumps(_SETTINGS, indent=2) + "\n",
+        **{f"schemas/{schema.file_name(name)}": schema.written(name) for name in schema.FILES},
+    }
 
-    Without a catalogue there is no workspace yet: whoever stops in between can begin anew.
+
+def files(answers: Answers, folders: Sequence[Path]) -> Mapping[str, str]:
+    """The files by their paths from the workspace's root, in the order in which they are written.
+
+    Those that need no answer first, the catalogue last: without it there is no workspace yet, and
+    whoever was stopped in between can begin anew.
     """
     templates = report.environment(folders)
     templates.filters["scalar"] = partial(scalar, flow=False)
@@ -50,10 +60,8 @@ def files(answers: Answers, folders: Sequence[Path]) -> Mapping[str, str]:
     catalogue = templates.get_template("init.plan.yaml.j2").render(values)
     plan = load([File(PLAN_PATH, catalogue.encode())]).plan
     return {
-        ".gitignore": "/reports/\n",
-        ".vscode/settings.json": json.dumps(_SETTINGS, indent=2) + "\n",
-        "README.md": templates.get_template("init.readme.md.j2").render(values),
-        **{f"schemas/{schema.file_name(name)}": schema.written(name) for name in schema.FILES},
+        **fixed(),
+        README_PATH: templates.get_template("init.readme.md.j2").render(values),
         **(
             {f"{PROGRESS_PATH}/{answers.period}.yaml": _entry(plan, answers.period)} if plan else {}
         ),

@@ -184,7 +184,7 @@ def write(path: Path, content: str | bytes, *, executable: bool = False) -> None
 
     Raise OSError where the disk refuses.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     target = Path(os.path.realpath(path))
     if target.exists():
         # A rename asks only the folder, but a file that may not be written means it.
@@ -204,6 +204,14 @@ def write(path: Path, content: str | bytes, *, executable: bool = False) -> None
             os.unlink(name)  # noqa: PTH108
         raise
     _flush_folder(target.parent)
+
+
+def holds(path: Path, text: str) -> bool:
+    """Whether a file is there with exactly this text."""
+    try:
+        return contents(path, len(text.encode()) + 1) == text.encode()
+    except (NotAFileError, OSError):
+        return False
 
 
 def in_the_way(root: Path, paths: Iterable[str]) -> list[str]:
@@ -320,6 +328,14 @@ def _mode_of(path: Path) -> int:
         mask = os.umask(0)
         os.umask(mask)
         return 0o666 & ~mask
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it; a power cut does not take them with what is in them."""
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in made:
+        _flush_folder(one.parent)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -34,7 +34,7 @@ def init(
     """Make a new school's workspace from questions or from options."""
     from kehoach import history, skeleton
     from kehoach.wording import init as told
-    from kehoach.workspace import Workspace, in_the_way
+    from kehoach.workspace import Workspace
 
     root = _absolute(folder)
     if found := Workspace.find(root):
@@ -57,15 +57,14 @@ def init(
         "departments": departments,
         "period": period,
     }
-    # What would be in the way is told before a person has answered ten questions.
-    _refuse_what_is_there(root, in_the_way(root, skeleton.FIXED))
+    _refuse_before_asking(root)
     if not yes:
         sys.stderr.write(told.INTRODUCTION.format(folder=root))
     answers = _answer(typed, ask=not yes)
     if hook is None and in_git and not yes:
         hook = bool(_ask(told.HOOK, told.YES, _yes_or_no))
     texts = skeleton.files(answers, template_folders(root))
-    _refuse_what_is_there(root, in_the_way(root, texts))
+    _refuse_what_is_there(root, _other_than(root, texts))
     _write(root, texts)
     write_out("\n".join((told.DONE.format(folder=root), *(f"  {path}" for path in texts), "")))
     if hook:
@@ -137,10 +136,31 @@ def _yes_or_no(answer: str) -> str:
         raise Unfit(words.YES_OR_NO) from None
 
 
-def _refuse_what_is_there(root: Path, paths: list[str]) -> None:
-    from kehoach.wording import init as told
+def _refuse_before_asking(root: Path) -> None:
+    """Tell what is in the way before a person has answered ten questions.
 
-    if paths:
+    Where all that needs no answer stands there, `init` was stopped half-way: whether the rest is
+    its own is seen once the answers are known.
+    """
+    from kehoach import skeleton
+    from kehoach.load import PLAN_PATH
+
+    if left := _other_than(root, skeleton.fixed()):
+        _refuse_what_is_there(root, [*left, skeleton.README_PATH, PLAN_PATH])
+
+
+def _other_than(root: Path, texts: Mapping[str, str]) -> list[str]:
+    """The paths at which not exactly the text stands that is to be written."""
+    from kehoach.workspace import holds
+
+    return [path for path, text in texts.items() if not holds(root / path, text)]
+
+
+def _refuse_what_is_there(root: Path, wanted: list[str]) -> None:
+    from kehoach.wording import init as told
+    from kehoach.workspace import in_the_way
+
+    if paths := in_the_way(root, wanted):
         wrong_use(told.THERE, folder=root, paths="\n".join(f"  {path}" for path in paths))
 
 
