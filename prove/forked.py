@@ -107,8 +107,8 @@ def _run(
     for stream, number in ((nowhere, 0), (running.out.fileno(), 1), (running.err.fileno(), 2)):
         os.dup2(stream, number)
     sys.stdin, sys.stdout, sys.stderr = (
-        open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - number of a stream
-        for number, mode in ((0, "r"), (1, "w"), (2, "w"))
+        open(number, mode, lines, encoding="utf-8", closefd=False)  # noqa: SIM115 - number of a stream
+        for number, mode, lines in ((0, "r", -1), (1, "w", -1), (2, "w", 1))
     )
     sys.argv = ["kehoach", *arguments]
     prepare()

@@ -6,7 +6,6 @@ of them while it writes; and some times as a process that was started anew, on t
 Wherever that leaves the files, the same command once more ends well, and leaves nothing over.
 """
 
-import json
 import os
 import random
 import signal
@@ -15,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -23,45 +22,18 @@ from tempfile import TemporaryDirectory
 
 from prove.disk import CHANGES, Disk, kill
 from prove.figure import Figure, tell
-from prove.forked import SURROUNDINGS, nothing, run, start
-from prove.school import Command, State, restore, scratch, snapshot, warm
+from prove.forked import SURROUNDINGS, run, start
+from prove.school import Command, scratch, warm
+from prove.trial import Trial
 
 SEED = 20260614
-TEMPORARY = ".kehoach-"
-_Calls = list[str]
 
 
 @dataclass
-class Trial:
-    """One command under kills, in a folder of its own."""
+class Killed(Trial):
+    """A command under kills."""
 
-    command: Command
-    folder: Path
-    killed: int = 0
-    wrong: list[str] = field(default_factory=list)
-    left: set[frozenset[tuple[str, bytes]]] = field(default_factory=set)
-    after: State = field(init=False)
-    calls: _Calls = field(init=False)
-
-    def __post_init__(self) -> None:
-        """See what the command does when nothing happens to it."""
-        restore(self.folder, self.command.before)
-        calls: _Calls = []
-        disks: list[Disk] = []
-
-        def watch() -> None:
-            disks.append(Disk(str(self.folder), lambda kind, _, __: calls.append(kind)))
-
-        def answer(_: int) -> None:
-            print(json.dumps([disks[0].is_flushed, calls]), file=sys.stderr)
-
-        ended = run(self.folder, self.command.arguments, watch, answer)
-        self.after = snapshot(self.folder)
-        if ended.code:
-            raise RuntimeError(ended)
-        flushed, self.calls = json.loads(ended.err.splitlines()[-1])
-        if not flushed:
-            self.wrong.append(f"{self.command.name}: ends before all it wrote is flushed")
+    times: int = 0
 
     def kill_at(self, number: int, *, power: bool) -> None:
         """Kill it as it comes to a call, half of which may be done."""
@@ -74,14 +46,14 @@ class Trial:
 
             disk = Disk(str(self.folder), act)
 
-        restore(self.folder, self.command.before)
+        self.begin()
         ended = run(self.folder, self.command.arguments, watch)
         way = "power cut" if power else "killed"
         self._judge(ended.code, f"{way} at call {number}, {self.calls[number]}", ended.err)
 
     def kill_after(self, seconds: float) -> None:
         """Kill it after some time."""
-        restore(self.folder, self.command.before)
+        self.begin()
         running = start(self.folder, self.command.arguments)
         time.sleep(seconds)
         os.kill(running.process, signal.SIGKILL)
@@ -90,7 +62,7 @@ class Trial:
 
     def kill_while_writing(self, seconds: float) -> None:
         """Kill it some time after it begins to change the disk."""
-        restore(self.folder, self.command.before)
+        self.begin()
         hear, say = os.pipe()
 
         def watch() -> None:
@@ -108,7 +80,7 @@ class Trial:
 
     def kill_cold(self, seconds: float) -> None:
         """Kill a process that was started as a person starts it."""
-        restore(self.folder, self.command.before)
+        self.begin()
         process = _cold(self.folder, self.command)
         time.sleep(seconds)
         process.kill()
@@ -116,34 +88,12 @@ class Trial:
         self._judge(process.returncode, f"killed cold after {seconds:.4f} s", said)
 
     def _judge(self, code: int, how: str, said: str) -> None:
-        """Look at what is left, and run the command once more over it."""
-        if code != -signal.SIGKILL:
-            if code:
-                self.wrong.append(f"{self.command.name}, {how}: exit {code}: {said}")
-            return
-        self.killed += 1
-        found = snapshot(self.folder)
-        for path in {*found, *self.command.before, *self.after}:
-            allowed = (self.command.before.get(path), self.after.get(path))
-            temporary = Path(path).name.startswith(TEMPORARY)
-            if found.get(path) not in allowed and not temporary:
-                self.wrong.append(f"{self.command.name}, {how}: {path} is neither old nor new")
-        # The same files left once more would lead to the same end.
-        left = frozenset(
-            (str(Path(path).parent) if TEMPORARY in path else path, content)
-            for path, content in found.items()
-        )
-        if left in self.left:
-            return
-        self.left.add(left)
-        allowed_codes = (0, self.command.again) if found == self.after else (0,)
-        again = run(self.folder, self.command.arguments)
-        if again.code not in allowed_codes:
-            said = again.err or again.out
-            self.wrong.append(f"{self.command.name}, {how}: then exit {again.code}: {said}")
-        elif snapshot(self.folder) != self.after:
-            there = sorted(snapshot(self.folder))
-            self.wrong.append(f"{self.command.name}, {how}: the next run leaves {there}")
+        """Count a kill, and look at what it left; a command that was quicker is left alone."""
+        if code == -signal.SIGKILL:
+            self.times += 1
+            self.look(how)
+        elif code:
+            self.wrong.append(f"{self.command.name}, {how}: exit {code}: {said}")
 
 
 @dataclass(frozen=True)
@@ -177,28 +127,28 @@ def try_out(command: Command, part: int, size: Size) -> tuple[str, int, list[str
     """A part of the kills of one command: how many, and what went wrong."""
     moments = random.Random(f"{SEED} {command.name} {part}")
     with scratch() as folder:
-        trial = Trial(command, folder / "w")
+        trial = Killed(command, folder / "w")
         numbers = range(len(trial.calls))[part * size.step :: size.parts * size.step]
         for number in numbers:
             trial.kill_at(number, power=False)
             trial.kill_at(number, power=True)
         whole, writing = _seconds(trial)
         for _ in range(4 * size.goal):
-            if trial.killed >= size.goal / size.parts:
+            if trial.times >= size.goal / size.parts:
                 break
             trial.kill_while_writing(moments.uniform(0, writing))
             trial.kill_after(moments.uniform(0, whole))
     if not size.cold:
-        return command.name, trial.killed, trial.wrong
+        return command.name, trial.times, trial.wrong
     with TemporaryDirectory() as real:
         trial.folder = Path(real, "w")
-        restore(trial.folder, command.before)
+        trial.begin()
         began = time.perf_counter()
         _cold(trial.folder, command).communicate()
         lasted = time.perf_counter() - began
         for _ in range(size.cold // size.parts):
             trial.kill_cold(moments.uniform(lasted / 4, lasted))
-    return command.name, trial.killed, trial.wrong
+    return command.name, trial.times, trial.wrong
 
 
 def _seconds(trial: Trial) -> tuple[float, float]:
@@ -209,11 +159,11 @@ def _seconds(trial: Trial) -> tuple[float, float]:
         if kind in CHANGES:
             marks.append(time.perf_counter())
 
-    restore(trial.folder, trial.command.before)
+    trial.begin()
     began = time.perf_counter()
-    run(trial.folder, trial.command.arguments, nothing)
+    run(trial.folder, trial.command.arguments)
     lasted = time.perf_counter() - began
-    restore(trial.folder, trial.command.before)
+    trial.begin()
     watched = run(
         trial.folder,
         trial.command.arguments,

@@ -27,13 +27,13 @@ departments:
 groups:
   - {id: ct-1, kind: indicators, number: "1", name: Chất lượng}
   - {id: nv-I, kind: tasks, number: I, name: Nhận thức}
-indicators:
-  - {id: CT-1, number: "1.1", name: Câu lạc bộ, group: ct-1, lead: [bgh], measure: number,
-     target: {at_least: 10, by: 2030}}
-  - {id: CT-2, number: "1.2", name: Phòng học, group: ct-1, lead: [to-vp], measure: number,
-     target: {at_least: 10, by: 2030}}
 tasks:
   - {id: NV-1, number: "1", name: Số hóa, group: nv-I, lead: [bgh], deadline: Năm 2026}
+indicators:
+"""
+INDICATOR = """\
+  - {{id: CT-{0}, number: "1.{0}", name: Câu lạc bộ {0}, group: ct-1, lead: [{1}],
+     measure: number, target: {{at_least: 10, by: 2030}}}}
 """
 # Two files of one period, so that one import changes both.
 FIRST = """\
@@ -109,10 +109,15 @@ def done(ended: Ended) -> Ended:
     return ended
 
 
+def plan(*leads: str) -> str:
+    """The catalogue, with an indicator for each department that is named."""
+    return PLAN + "".join(INDICATOR.format(*one) for one in enumerate(leads, 1))
+
+
 def commands(folder: Path) -> list[Command]:
     """Every command that writes; `folder` is where what they need is made."""
     texts = {
-        "data/plan.yaml": PLAN,
+        "data/plan.yaml": plan("bgh", "to-vp"),
         "data/progress/2026H1/bgh.yaml": FIRST,
         "data/progress/2026H1/to-vp.yaml": SECOND,
     }

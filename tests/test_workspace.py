@@ -133,6 +133,37 @@ def test_a_disk_that_refuses_leaves_the_old_file_and_nothing_else(
     assert [one.name for one in path.parent.iterdir()] == [path.name]
 
 
+@pytest.mark.parametrize(
+    ("code", "told"), [(errno.EIO, True), (errno.EINVAL, False), (errno.EACCES, False)]
+)
+def test_a_folder_that_is_not_flushed_is_told_where_the_disk_fails_and_not_where_it_cannot(
+    code: int, *, told: bool, here: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsync = os.fsync
+
+    def refuse(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(code, os.strerror(code))
+        fsync(handle)
+
+    monkeypatch.setattr("os.fsync", refuse)
+    if told:
+        with pytest.raises(OSError, match="Input/output"):
+            here.write(here.root / "moi/a", "a")
+    else:
+        here.write(here.root / "moi/a", "a")
+        assert (here.root / "moi/a").read_text() == "a"
+
+
+def test_the_folders_that_are_made_are_flushed_with_those_above_them(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[Path] = []
+    monkeypatch.setattr(module, "_flush_folder", flushed.append)
+    here.write(here.root / "mot/hai/a", "a")
+    assert flushed == [here.root / "mot", here.root, here.root / "mot/hai"]
+
+
 def test_what_a_killed_process_left_is_removed_by_the_next_one_and_nothing_else(
     here: Workspace,
 ) -> None:

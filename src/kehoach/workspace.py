@@ -5,6 +5,7 @@ written is written whole: a temporary file in the same folder, flushed, then ren
 process writes at a time; reading needs no lock and works on a read-only disk.
 """
 
+import errno
 import os
 import stat
 import sys
@@ -25,6 +26,8 @@ SCHEMAS_PATH = "schemas"
 # A writing command holds the lock for less than a second.
 _TRIES, _SECONDS_BETWEEN = 200, 0.05
 _TEMPORARY = (".kehoach-", ".tmp")
+# What a disk says that fails, and not one that can't flush a folder.
+_FAILURES = {errno.EIO, errno.ENOSPC, errno.EROFS}
 
 
 class NotAFileError(Exception):
@@ -339,10 +342,16 @@ def _make_folder(folder: Path) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Make the rename itself durable, where the system lets a folder be flushed."""
-    with suppress(OSError):
+    """Make the rename itself durable, where the system lets a folder be flushed.
+
+    Raise OSError where the disk fails.
+    """
+    try:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+    except OSError as error:
+        if error.errno in _FAILURES:
+            raise
