@@ -203,6 +203,30 @@ def test_a_file_that_may_not_be_read_is_not_taken_for_a_missing_one() -> None:
     assert list(error.value.problems) == unread
 
 
+@pytest.mark.parametrize(
+    ("path", "hides"),
+    [
+        ("data/progress", True),
+        ("data/progress/2026H1", True),
+        ("data/progress/2026H1/to-vp.yaml", True),
+        ("data/progress/2026H2.yaml", False),
+        ("data/progress/2026", False),
+    ],
+)
+def test_a_figure_is_not_written_beside_what_could_not_be_read(path: str, *, hides: bool) -> None:
+    files = [plan_file(CATALOGUE), File("data/progress/2026H1/bgh.yaml", HEAD.encode())]
+    loaded = load(files).plan
+    assert loaded is not None
+    unread = [Problem(path, 1, 1, Code.UNREADABLE, {"reason": "permission"})]
+    answer = Answer(loaded.indicators[0], {"value": "1"})
+    if hides:
+        with pytest.raises(UnreadableError) as error:
+            record(files, unread, H1, answer, lambda _: True)
+        assert list(error.value.problems) == unread
+    else:
+        assert record(files, unread, H1, answer, lambda _: True).changes
+
+
 def test_without_a_catalogue_nothing_is_recorded() -> None:
     (item, *_) = read(CATALOGUE).plan.indicators  # type: ignore[union-attr]
     missing_plan = [Problem("data/plan.yaml", 1, 1, Code.NO_PLAN)]

@@ -148,6 +148,8 @@ def record_all(
     plan = was.plan
     if plan is None:
         raise UnreadableError(was.problems)
+    if unread := [problem for problem in problems if _may_hide(problem, period)]:
+        raise UnreadableError(unread)
     contents = {one.path: one.data for one in files}
     texts: dict[str, str] = {}
     replaced: dict[str, dict[str, str]] = {}
@@ -186,6 +188,12 @@ def record_all(
         )
         for path, text in texts.items()
     )
+
+
+def _may_hide(problem: Problem, period: Period) -> bool:
+    """Whether what could not be read may hold the item: written elsewhere it would stand twice."""
+    above = f"{PROGRESS_PATH}/{period}/".startswith(f"{problem.path}/")
+    return problem.code is Code.UNREADABLE and (above or bool(paths_of([problem.path], period)))
 
 
 def _file_of(contents: Mapping[str, bytes], period: Period, kind: Kind, item: Item) -> str:
