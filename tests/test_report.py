@@ -255,7 +255,7 @@ def test_a_template_that_cannot_be_read_is_told(
     def refuse(*_: object, **__: object) -> str:
         raise PermissionError(13, "no", "templates/report.md.j2")
 
-    monkeypatch.setattr("kehoach.report.FileSystemLoader.get_source", refuse)
+    monkeypatch.setattr("kehoach.report.Templates.get_source", refuse)
     done = command(folder, "report", "--period", "2026H1", "--format", "md")
     assert done.err == (
         "Không đọc được mẫu templates/report.md.j2. Hãy xem lại quyền đọc của tệp.\n"

@@ -9,17 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    Environment,
-    FileSystemLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kehoach import chart, listing
 from kehoach.briefing import Briefing
+from kehoach.sandbox import Sandbox, Templates, TooLongError, bounded
 from kehoach.wording import screen, terms
 from kehoach.wording import template as words
 
@@ -43,6 +41,7 @@ FILTERS: dict[str, Callable[..., object]] = {
 FAULTS = (
     *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError),
     *(RecursionError, MemoryError, SyntaxError),  # nested deeper than Python goes
+    TooLongError,
 )
 """What Jinja raises, and what a school's own template may do with the values it is given."""
 
@@ -66,13 +65,14 @@ def render(form: str, briefing: Briefing, folders: Sequence[Path]) -> str:
     if not any((folder / name).exists() for folder in folders):
         raise TemplateNotFound(name)
     try:
-        made = environment(folders).get_template(name).render(context(briefing))
-        made.encode("utf-8")
+        with bounded():
+            made = environment(folders).get_template(name).render(context(briefing))
+            made.encode("utf-8")
     except TemplateNotFound as error:
         told = words.NO_PARTIAL.format(name=error.name)
         raise BrokenTemplateError(*_place(name, error), told) from error
     except FAULTS as error:
-        raise BrokenTemplateError(*_place(name, error), words.reason(str(error))) from error
+        raise BrokenTemplateError(*_place(name, error), words.reason(error)) from error
     return made
 
 
@@ -100,10 +100,10 @@ def context(briefing: Briefing) -> dict[str, Any]:
     }
 
 
-def environment(folders: Sequence[Path]) -> Environment:
+def environment(folders: Sequence[Path]) -> Sandbox:
     """The sandbox in which every template is filled."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folders),
+    environment = Sandbox(
+        loader=Templates(folders),
         autoescape=lambda name: bool(name and ".html" in name),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -20,11 +20,11 @@ from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from kehoach import lettering, report
 from kehoach.briefing import Briefing
+from kehoach.sandbox import Sandbox, bounded
 from kehoach.wording import template
 from kehoach.wording import word as words
 
@@ -50,20 +50,25 @@ def render(document: bytes, briefing: Briefing) -> bytes:
 
     Raise `NotWordError` or `TemplateFault` where the template is at fault.
     """
+    try:
+        with bounded():
+            return _filled(document, briefing)
+    except _FAULTS as error:
+        raise TemplateFault(words.WHOLE_TEMPLATE, template.reason(error)) from error
+
+
+def _filled(document: bytes, briefing: Briefing) -> bytes:
     filled = _Template(io.BytesIO(document))
     try:
         filled.init_docx()
     except Exception as error:  # the library says of any bytes what it likes
         raise NotWordError from error
-    try:
-        filled.render(report.context(briefing), _environment())
-        _lay_out(filled.docx)
-        _sign(filled.docx, briefing)
-        made = io.BytesIO()
-        filled.save(made)
-        return repeatable(made.getvalue())
-    except _FAULTS as error:
-        raise TemplateFault(words.WHOLE_TEMPLATE, template.reason(str(error))) from error
+    filled.render(report.context(briefing), _environment())
+    _lay_out(filled.docx)
+    _sign(filled.docx, briefing)
+    made = io.BytesIO()
+    filled.save(made)
+    return repeatable(made.getvalue())
 
 
 _BRACES = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
@@ -84,7 +89,7 @@ class _Template(DocxTemplate):  # type: ignore[misc] # untyped
         try:
             made: str = super().render_xml_part(src_xml, part, context, jinja_env)
         except _FAULTS as error:
-            raise TemplateFault(_near(src_xml, error), template.reason(str(error))) from error
+            raise TemplateFault(_near(src_xml, error), template.reason(error)) from error
         try:
             parse_xml(made)  # docxtpl would leave out what it can't read
         except SyntaxError as error:
@@ -127,10 +132,8 @@ def _near(xml: str, error: Exception) -> str:
     return re.sub(r"<[^>]+>", "", lines[line - 1]).strip() or words.WHOLE_TEMPLATE
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, finalize=_as_text
-    )
+def _environment() -> Sandbox:
+    environment = Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_as_text)
     environment.filters.update(report.FILTERS)
     environment.filters["bound"] = words.bound
     return environment

@@ -191,8 +191,10 @@ def _word(briefing: "Briefing", root: Path) -> bytes:
 
 def _found(name: str, folders: list[Path]) -> bytes:
     """A template's file: the first folder that has it wins."""
+    from kehoach.sandbox import is_inside
+
     path = next((folder / name for folder in folders if (folder / name).exists()), None)
-    if path is None:
+    if path is None or not is_inside(path, folders):
         wrong_use(words.NO_TEMPLATE, name=name)
     try:
         return path.read_bytes()

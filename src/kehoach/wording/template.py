@@ -19,6 +19,8 @@ _SAID = (
         "không được dùng “{name}” trong mẫu",
     ),
     (r".*division by zero.*|.*division undefined.*", "chia cho số 0"),
+    (r".* is not safely callable", "không được gọi hàm này trong mẫu"),
+    (r"result too large", "phép nhân hoặc lũy thừa cho kết quả quá lớn"),
     (r"Range too big.*", "vòng lặp quá dài"),
     (
         r"maximum recursion depth.*|too many .*",
@@ -27,13 +29,19 @@ _SAID = (
     (r"'utf-8' codec can't decode .*", "tệp không ở dạng UTF-8"),
     (r".*surrogates not allowed.*", "có ký tự không ghi được ra tệp"),
 )
+_OF_TYPE = {
+    "MemoryError": "mẫu cần quá nhiều bộ nhớ",
+    "TooLongError": "mẫu chạy quá lâu",
+}
 _OTHER = "thẻ viết chưa đúng ({said})"
 NO_PARTIAL = "không tìm thấy mẫu {name}"
 
 
-def reason(said: str) -> str:
+def reason(error: Exception) -> str:
     """One of Jinja's errors in Vietnamese, without a full stop."""
-    said = said.strip().rstrip(".")
+    if told := _OF_TYPE.get(type(error).__name__):
+        return told
+    said = str(error).strip().rstrip(".")
     for pattern, vietnamese in _SAID:
         if match := re.fullmatch(pattern, said, re.DOTALL):
             return vietnamese.format(**match.groupdict())
