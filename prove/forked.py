@@ -64,8 +64,12 @@ def start(
     finish: Callable[[int], object] = lambda _: None,
     *,
     settings: Mapping[str, str] = SURROUNDINGS,
+    screen: int | None = None,
 ) -> Running:
-    """Begin a run in `folder`; `prepare` and `finish` (with the exit status) are called in it."""
+    """Begin a run in `folder`; `prepare` and `finish` (with the exit status) are called in it.
+
+    What it prints is kept, or goes to `screen`.
+    """
     sys.stdout.flush()
     sys.stderr.flush()
     running = Running(0, tempfile.TemporaryFile(), tempfile.TemporaryFile())  # noqa: SIM115 - closed by `wait`
@@ -73,7 +77,9 @@ def start(
     if running.process == 0:
         code = UNHANDLED
         try:
-            code = _run(folder, arguments, running, prepare, settings)
+            streams = (screen or running.out.fileno(), running.err.fileno())
+            os.environ.update(settings)
+            code = _run(folder, arguments, streams, prepare)
             finish(code)
             sys.stderr.flush()
         except BaseException:  # noqa: BLE001 - the proof tells it by the exit status and the words
@@ -97,14 +103,12 @@ def run(
 def _run(
     folder: Path,
     arguments: Sequence[str],
-    running: Running,
+    streams: tuple[int, int],
     prepare: Callable[[], object],
-    settings: Mapping[str, str],
 ) -> int:
     os.chdir(folder)
-    os.environ.update(settings)
     nowhere = os.open(os.devnull, os.O_RDONLY)
-    for stream, number in ((nowhere, 0), (running.out.fileno(), 1), (running.err.fileno(), 2)):
+    for stream, number in zip((nowhere, *streams), range(3), strict=True):
         os.dup2(stream, number)
     sys.stdin, sys.stdout, sys.stderr = (
         open(number, mode, lines, encoding="utf-8", closefd=False)  # noqa: SIM115 - number of a stream

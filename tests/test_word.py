@@ -569,6 +569,11 @@ def test_a_school_may_start_from_a_document_of_its_own(tmp_path: Path) -> None:
         ("{{ report.subject }}", "{{ ''.__class__.__mro__ }}", "ở chỗ “{{ ''.__class__.__mro__ }}"),
         ("{{ report.subject }}", "{{ plan|nothing }}", "ở chỗ “{{ plan|nothing }}"),
         ("{{ report.subject }}", "{% include 'x' %}", "ở chỗ “{% include 'x' %}"),
+        (
+            "{{ report.subject }}",
+            '</w:t></w:r><w:fldSimple w:instr="DDE x"/><w:r><w:t>',
+            "có macro",
+        ),
         ("{{ view.as_of }}", "{% if view.sample %}", "report.docx có lỗi ở chỗ “"),
         ("{{ report.subject }}", "{% for x in 'ab' %}", "report.docx có lỗi ở chỗ “"),
     ],

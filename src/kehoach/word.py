@@ -24,6 +24,7 @@ from markupsafe import Markup, escape
 
 from kehoach import lettering, report
 from kehoach.briefing import Briefing
+from kehoach.foreign import brings_foreign_parts
 from kehoach.sandbox import Sandbox, bounded
 from kehoach.wording import template
 from kehoach.wording import word as words
@@ -63,6 +64,8 @@ def _filled(document: bytes, briefing: Briefing) -> bytes:
         filled.init_docx()
     except Exception as error:  # the library says of any bytes what it likes
         raise NotWordError from error
+    if brings_foreign_parts(filled.docx):
+        raise TemplateFault(words.WHOLE_TEMPLATE, words.FOREIGN)
     filled.render(report.context(briefing), _environment())
     _lay_out(filled.docx)
     _sign(filled.docx, briefing)

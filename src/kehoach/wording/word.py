@@ -19,3 +19,8 @@ def bound(name: str, place: str) -> str:
     """The name of a body that breaks into lines before its place, and never inside it."""
     whole = re.compile(_UNIT + re.escape(place), re.IGNORECASE)
     return whole.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), name)
+
+
+FOREIGN = (
+    "mẫu lấy ảnh, tệp từ nơi khác, hoặc có macro, tệp nhúng; bỏ các phần ấy trong Word rồi lưu lại"
+)
