@@ -189,7 +189,7 @@ def _same_package(
             one, other = (_parts(parse_xml(file.read(name))) for file in (bad, good))
             proof.same(
                 f"{what}, {name}, elements",
-                (f"{tag} {attributes}" for tag, attributes, _ in one),
+                (f"{tag} {_shown(what, attributes)}" for tag, attributes, _ in one),
                 (f"{tag} {proof.told(attributes)}" for tag, attributes, _ in other),
             )
             found = "".join(_shown(what, text) for _, _, text in one)

@@ -138,7 +138,7 @@ def try_out(command: Command, part: int, size: Size) -> tuple[str, int, list[str
                 break
             trial.kill_while_writing(moments.uniform(0, writing))
             trial.kill_after(moments.uniform(0, whole))
-    if not size.cold:
+    if not size.cold or part:
         return command.name, trial.times, trial.wrong
     with TemporaryDirectory() as real:
         trial.folder = Path(real, "w")
@@ -146,7 +146,7 @@ def try_out(command: Command, part: int, size: Size) -> tuple[str, int, list[str
         began = time.perf_counter()
         _cold(trial.folder, command).communicate()
         lasted = time.perf_counter() - began
-        for _ in range(size.cold // size.parts):
+        for _ in range(size.cold):
             trial.kill_cold(moments.uniform(lasted / 4, lasted))
     return command.name, trial.times, trial.wrong
 

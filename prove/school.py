@@ -167,6 +167,7 @@ def warm(folder: Path) -> list[Command]:
 
 def import_all() -> None:
     """Import every module of the program, and what those import."""
+    import gc
     import importlib
     import pkgutil
 
@@ -175,6 +176,9 @@ def import_all() -> None:
     for module in pkgutil.walk_packages(kehoach.__path__, "kehoach."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    # What is there stays: a fork need not look through it, nor copy it.
+    gc.collect()
+    gc.freeze()
 
 
 def _filled(form: bytes, item: str) -> bytes:

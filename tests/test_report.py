@@ -430,11 +430,20 @@ def test_a_deadline_is_told_in_words(written: str, told: str, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("said", "shown"), [("- Tốt", r"- \- Tốt"), ("1. Tốt", r"- 1\. Tốt"), ("+ Tốt", r"- \+ Tốt")]
+    ("said", "shown"),
+    [
+        ("- Tốt", r"- \- Tốt"),
+        ("1. Tốt", r"- 1\. Tốt"),
+        ("+ Tốt", r"- \+ Tốt"),
+        ("---", r"- \---"),
+        ("- -", r"- \- -"),
+        ("2.", r"- 2\."),
+        ("-5 học sinh", "- -5 học sinh"),
+        ("A & B", "- A & B"),
+        ("&lt;b&gt; &#60; &x;", r"- \&lt;b\&gt; &\#60; \&x;"),
+    ],
 )
-def test_what_would_begin_a_list_in_markdown_does_not(
-    said: str, shown: str, tmp_path: Path
-) -> None:
+def test_what_would_be_markup_in_markdown_is_not(said: str, shown: str, tmp_path: Path) -> None:
     page = report(workspace(tmp_path, plan(), entry("2026H1", narrative={"next": [said]})))
     assert f"\n{shown}\n" in page
 

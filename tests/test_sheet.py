@@ -9,7 +9,18 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from forms import ENTRY, PLAN, answer, book_of, cell_of, export, folder_with, page_of, take_in
+from forms import (
+    ENTRY,
+    PLAN,
+    answer,
+    book_of,
+    cell_of,
+    export,
+    folder_with,
+    page_of,
+    take_in,
+    written,
+)
 from kehoach.period import Period
 from kehoach.sheet.form import Code, Form, forms
 from kehoach.sheet.workbook import write
@@ -186,6 +197,20 @@ def test_a_text_of_the_data_is_never_a_formula(payload: str, tmp_path: Path) -> 
     assert (note.value, note.data_type, name.data_type) == (payload, "s", "s")
     assert note.quotePrefix is (payload[0] in "=+-@")
     assert "Không có gì khác" in take_in(folder, path).out
+
+
+def test_a_text_that_excel_would_show_as_a_letter_is_kept(tmp_path: Path) -> None:
+    tree = plan(indicators=[indicator(name="_x0041_")])
+    noted = "period: 2026H1\nindicators: {CT-1: {value: 1, note: a_x000D_b}}\n"
+    folder = folder_with(tmp_path, tree, **{"2026H1": noted})
+    path = export(folder)
+    book = book_of(path)
+    assert cell_of(book, "CT-1", "name").value == "1.1. _x005F_x0041_"
+    assert cell_of(book, "CT-1", "note").value == "a_x005F_x000D_b"
+    assert "Không có gì khác" in take_in(folder, path).out
+    answer(path, "CT-1", note="a_x005F_x000D_b_x005F_x0041_")
+    take_in(folder, path)
+    assert "note: a_x000D_b_x0041_" in written(folder)
 
 
 def test_illustrative_figures_are_marked_on_every_page_that_is_seen(tmp_path: Path) -> None:

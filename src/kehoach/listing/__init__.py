@@ -47,8 +47,8 @@ def dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-# What would begin a list: "- x", "+ x", "1. x".
-_BULLET = re.compile(r"^(\d*)([-+.)])(?= )")
+# What would begin a list or draw a rule: "- x", "+ x", "1. x", "---".
+_BULLET = re.compile(r"^(\d*)([-+.)])(?= |[- ]*$)")
 # What would be read as another character: "&lt;". ("#" is escaped above.)
 _ENTITY = re.compile(r"&(?=\w+;)")
 _MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|~#"})

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from kehoach.encoding import normalized
 from kehoach.sheet.returned import Cell, Page
@@ -126,7 +127,7 @@ def _text(value: object, is_percentage: bool) -> str:  # noqa: FBT001 - one of t
         case date():
             return _day(value)
         case _:
-            return trimmed(str(value))
+            return trimmed(unescape(str(value)))
 
 
 def trimmed(text: str) -> str:

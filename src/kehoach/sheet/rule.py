@@ -5,6 +5,7 @@ from datetime import date
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from kehoach.sheet.form import Form, Row, Table
+from kehoach.sheet.style import literal
 from kehoach.wording import form as words
 from kehoach.wording import terms
 
@@ -25,7 +26,7 @@ def rule_of(form: Form, table: Table, row: Row, key: str, cells: dict[str, str])
     rule = _condition(form, row, key, cells)
     rule.allow_blank = rule.showErrorMessage = rule.showInputMessage = True
     rule.promptTitle = words.prompt_title(words.COLUMNS[table.kind][key])
-    rule.prompt = words.prompt(words.PROMPT[name].format_map(facts))
+    rule.prompt = literal(words.prompt(words.PROMPT[name].format_map(facts)))
     rule.errorTitle = words.ERROR_TITLE
     rule.error = error.format_map(facts)
     rule.add(cells[key])

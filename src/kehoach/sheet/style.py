@@ -1,6 +1,7 @@
 """How the cells and pages of the form look."""
 
 import math
+import re
 from datetime import date
 from fractions import Fraction
 from typing import cast
@@ -30,6 +31,7 @@ HEAD = PatternFill("solid", fgColor="DDEBF7")
 NOT_ASKED = PatternFill("solid", fgColor="EDEDED")
 FACE = "Times New Roman"
 
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA = ("=", "+", "-", "@")
 # A cell keeps no more digits than that.
 _EXACT_DIGITS, _MOST_DECIMALS = 15, 30
@@ -68,9 +70,14 @@ def _number(value: Fraction) -> int | float | str | date | None:
     return decimal_text(value, _MOST_DECIMALS).replace(".", ",")
 
 
+def literal(said: str) -> str:
+    """A text as a workbook writes it: Excel shows `_x0041_` as the letter of that number."""
+    return _ESCAPE.sub("_x005F_", said)
+
+
 def put_text(cell: Cell, said: str, *, bold: bool = False) -> None:
     """A text that stays one, whatever it begins with."""
-    cell.value = said
+    cell.value = literal(said)
     cell.data_type = "s"
     cell.quotePrefix = said.startswith(_FORMULA)
     cell.font = Font(name=FACE, bold=bold)
@@ -126,7 +133,7 @@ def set_print(page: Worksheet, form: Form) -> None:
     page.page_margins.left = page.page_margins.right = 0.4
     page.page_margins.top = page.page_margins.bottom = 0.5
     page.HeaderFooter.oddFooter = HeaderFooterItem(
-        left=HeaderFooterPart(text=form.department.name.replace("&", "&&")),
+        left=HeaderFooterPart(text=literal(form.department.name).replace("&", "&&")),
         center=HeaderFooterPart(text=words.BY.format(page="&P", pages="&N")),
     )
     if form.sample:
