@@ -173,6 +173,7 @@ OF_THE_CATALOGUE: list[tuple[Tree, list[Code]]] = [
     (plan(indicators=[indicator(), indicator()]), [Code.DUPLICATE_ID]),
     (plan(indicators=[indicator(id="X")], tasks=[task(id="X")]), [Code.DUPLICATE_ID]),
     (plan(tasks=[task(id="X")], routines=[routine(id="X")]), [Code.DUPLICATE_ID]),
+    (plan(tasks=[task(id="NV-1"), task(id="nv-1")]), [Code.DUPLICATE_ID]),
     (plan(indicators=[compound(part(), part())]), [Code.DUPLICATE_ID]),
     (plan(indicators=[compound(part()), compound(part(), id="CT-2")]), []),
     (plan(departments=[{"id": "bgh", "name": "A"}, {"id": "bgh", "name": "B"}]), [Code.DUPLICATE_ID]),

@@ -33,12 +33,14 @@ def ids_are_unique(data: Checked) -> Iterator[Problem]:
 
 
 def _repeated(data: Checked, ids: list[tuple[Loc, str]]) -> Iterator[Problem]:
+    # In capitals it is no other id: it is typed in either, and names files on disks that know none.
     first: dict[str, Loc] = {}
     for loc, key in ids:
-        if key in first:
-            line = str(data.document.place((*first[key], "id")).line)
+        same = key.casefold()
+        if same in first:
+            line = str(data.document.place((*first[same], "id")).line)
             yield data.document.problem(Code.DUPLICATE_ID, (*loc, "id"), value=key, line=line)
-        first.setdefault(key, loc)
+        first.setdefault(same, loc)
 
 
 def references_exist(data: Checked) -> Iterator[Problem]:
