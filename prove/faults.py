@@ -259,10 +259,12 @@ def main() -> None:
     failed = sum(len(wrong) for _, _, wrong in commands)
     of = "every call" if size.step == 1 else f"every {size.step}th call"
     note = f"{of} of {len(commands)} commands × {len(ERRORS)} errors"
-    mounts = "" if disks else "no disk could be mounted here"
+    runs = "full and read-only disks, runs"
     tell(
         Figure("a fault of the disk at every call", calls, calls, failed, note),
-        Figure("full and read-only disks, runs", disks, disks, len(on_disks), mounts),
+        Figure(runs, disks, disks, len(on_disks))
+        if disks
+        else Figure(runs, 0, 0, unmeasured="no disk may be mounted here"),
         Figure("eight writers at once, rounds", rounds, size.rounds, len(lost)),
     )
 

@@ -30,6 +30,10 @@ PROOFS = (
     "laws",
     "fuzz",
     "corpora",
+    "kills",
+    "faults",
+    "injection",
+    "environments",
 )
 LONG_ONLY = {"coverage"}
 
