@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
@@ -55,7 +56,9 @@ class BrokenTemplateError(Exception):
         self.name, self.line, self.reason = name, line, reason
 
 
-def render(form: str, briefing: Briefing, folders: Sequence[Path]) -> str:
+def render(
+    form: str, briefing: Briefing, folders: Sequence[Path], cache: BytecodeCache | None = None
+) -> str:
     """The report in one of the forms; of each template the first folder that has it wins.
 
     Raise `BrokenTemplateError`, `TemplateNotFound` where the form has none, OSError where one
@@ -66,7 +69,8 @@ def render(form: str, briefing: Briefing, folders: Sequence[Path]) -> str:
         raise TemplateNotFound(name)
     try:
         with bounded():
-            made = environment(folders).get_template(name).render(context(briefing))
+            template = environment(folders, cache).get_template(name)
+            made = template.render(context(briefing))
             made.encode("utf-8")
     except TemplateNotFound as error:
         told = words.NO_PARTIAL.format(name=error.name)
@@ -100,10 +104,11 @@ def context(briefing: Briefing) -> dict[str, Any]:
     }
 
 
-def environment(folders: Sequence[Path]) -> Sandbox:
+def environment(folders: Sequence[Path], cache: BytecodeCache | None = None) -> Sandbox:
     """The sandbox in which every template is filled."""
     environment = Sandbox(
         loader=Templates(folders),
+        bytecode_cache=cache,
         autoescape=lambda name: bool(name and ".html" in name),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -9,6 +9,7 @@ import re
 import traceback
 import zipfile
 from fractions import Fraction
+from hashlib import sha256
 from typing import Any
 
 from docx.document import Document
@@ -19,7 +20,7 @@ from docx.section import Section
 from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateSyntaxError
+from jinja2 import BytecodeCache, DictLoader, StrictUndefined, Template, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from kehoach import lettering, report
@@ -46,19 +47,19 @@ class TemplateFault(Exception):
         self.near, self.reason = near, reason
 
 
-def render(document: bytes, briefing: Briefing) -> bytes:
+def render(document: bytes, briefing: Briefing, cache: BytecodeCache | None = None) -> bytes:
     """The report as a Word document.
 
     Raise `NotWordError` or `TemplateFault` where the template is at fault.
     """
     try:
         with bounded():
-            return _filled(document, briefing)
+            return _filled(document, briefing, cache)
     except _FAULTS as error:
         raise TemplateFault(words.WHOLE_TEMPLATE, template.reason(error)) from error
 
 
-def _filled(document: bytes, briefing: Briefing) -> bytes:
+def _filled(document: bytes, briefing: Briefing, cache: BytecodeCache | None) -> bytes:
     filled = _Template(io.BytesIO(document))
     try:
         filled.init_docx()
@@ -66,7 +67,7 @@ def _filled(document: bytes, briefing: Briefing) -> bytes:
         raise NotWordError from error
     if brings_foreign_parts(filled.docx):
         raise TemplateFault(words.WHOLE_TEMPLATE, words.FOREIGN)
-    filled.render(report.context(briefing), _environment())
+    filled.render(report.context(briefing), _environment(cache))
     _lay_out(filled.docx)
     _sign(filled.docx, briefing)
     made = io.BytesIO()
@@ -135,8 +136,18 @@ def _near(xml: str, error: Exception) -> str:
     return re.sub(r"<[^>]+>", "", lines[line - 1]).strip() or words.WHOLE_TEMPLATE
 
 
-def _environment() -> Sandbox:
-    environment = Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_as_text)
+class _Sandbox(Sandbox):
+    def from_string(self, source: Any, *_: Any) -> Template:
+        """Compiled as one that has a name, and so from the cache: each part has its own there."""
+        name = sha256(source.encode()).hexdigest()
+        self.loader = DictLoader({name: source})
+        return self.get_template(name)
+
+
+def _environment(cache: BytecodeCache | None) -> Sandbox:
+    environment = _Sandbox(
+        autoescape=True, undefined=StrictUndefined, finalize=_as_text, bytecode_cache=cache
+    )
     environment.filters.update(report.FILTERS)
     environment.filters["bound"] = words.bound
     return environment

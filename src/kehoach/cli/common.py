@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from kehoach.wording import help as words
 
 if TYPE_CHECKING:
+    from kehoach.compiled import Compiled
     from kehoach.load import Data
     from kehoach.period import Period
     from kehoach.plan import Plan
@@ -276,6 +277,23 @@ def template_folders(root: Path) -> list[Path]:
     """Where templates are looked for: the workspace's own, the wheel's, then the checkout's."""
     package = Path(__file__).parents[1]
     return [root / "templates", package / "templates", package.parents[1] / "templates"]
+
+
+def cache_folder() -> Path | None:
+    """The user's folder for what only makes the next run faster; None where there is none."""
+    if sys.platform == "win32":  # pragma: no cover
+        base = os.environ.get("LOCALAPPDATA")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+    return Path(base, "kehoach") if base and os.path.isabs(base) else None  # noqa: PTH117
+
+
+def compiled_templates() -> "Compiled | None":
+    """The templates as they were compiled before, where they can be kept."""
+    from kehoach.compiled import Compiled
+
+    folder = cache_folder()
+    return Compiled(folder) if folder else None
 
 
 def write_out(content: str | bytes) -> None:

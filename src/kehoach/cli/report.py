@@ -12,6 +12,7 @@ from kehoach.cli.common import (
     choices,
     choose_as_of,
     choose_period,
+    compiled_templates,
     known_item,
     open_workspace,
     optional_id,
@@ -182,7 +183,9 @@ def _word(briefing: "Briefing", root: Path) -> bytes:
     from kehoach import word
 
     try:
-        return word.render(_found(word.NAME, template_folders(root)), briefing)
+        return word.render(
+            _found(word.NAME, template_folders(root)), briefing, compiled_templates()
+        )
     except word.NotWordError:
         wrong_use(words.NOT_WORD, name=word.NAME)
     except word.TemplateFault as error:
@@ -209,7 +212,7 @@ def render_text(form: str, briefing: "Briefing", root: Path) -> str:
     from kehoach.report import BrokenTemplateError, render
 
     try:
-        return render(form, briefing, template_folders(root))
+        return render(form, briefing, template_folders(root), compiled_templates())
     except TemplateNotFound as error:
         wrong_use(words.NO_TEMPLATE, name=error.name)
     except BrokenTemplateError as error:
