@@ -22,7 +22,7 @@ AMBIGUOUS_AMOUNT = re.compile(r"\d{1,3}[.,]\d{3}")
 DONG_IN = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỉ": 10**9, "tỷ": 10**9}
 CURRENCY = "đồng|đ|vnđ|vnd"
 AFTER_DIGITS = rf" ?({'|'.join(DONG_IN)})? ?({CURRENCY})?"
-_AMOUNT = re.compile(rf"(.*?){AFTER_DIGITS}", re.DOTALL)
+_AMOUNT = re.compile(rf"\A(.*?){AFTER_DIGITS}\Z")
 ANSWERS = {"yes": True, "có": True, "true": True, "no": False, "không": False, "false": False}
 # What Word and phones put in place of plain characters: named, never silently taken.
 _TYPOGRAPHY = re.compile("[\u00a0\u202f\u2007\u2009\u2018\u2019\u201c\u201d\u2212\u2013\u2014]")
@@ -124,13 +124,12 @@ def parse_amount(text: str) -> int:
     nghìn, triệu or tỷ, AMBIGUOUS_NUMBER with them, AMOUNT_NOT_WHOLE, or NEGATIVE.
     """
     refuse_typography(text)
-    match = _AMOUNT.fullmatch(" ".join(text.lower().split()))
-    digits, unit, _ = match.groups() if match else (text, None, None)
-    if unit is None and AMBIGUOUS_AMOUNT.fullmatch(digits):
+    ((digits, unit, _),) = _AMOUNT.findall(" ".join(text.lower().split()))
+    if not unit and AMBIGUOUS_AMOUNT.fullmatch(digits):
         plain = digits.replace(".", "").replace(",", "")
         raise Refusal(Code.AMBIGUOUS_AMOUNT, value=text, plain=plain)
     try:
-        amount = parse_number(digits) * DONG_IN.get(unit or "", 1)
+        amount = parse_number(digits) * DONG_IN.get(unit, 1)
     except Refusal as refusal:
         if refusal.code is Code.AMBIGUOUS_NUMBER:
             raise
@@ -161,7 +160,7 @@ def decimal_text(value: Fraction, digits: int = 4) -> str:
     sign = "-" if rounded < 0 else ""
     shifted = abs(rounded) * 10**digits
     whole, fraction = divmod(shifted.numerator, 10**digits)
-    decimals = f"{fraction:0{digits}d}".rstrip("0") if digits else ""
+    decimals = f"{fraction:0{digits}d}".rstrip("0")
     return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
 
 

@@ -172,10 +172,8 @@ def load(files: Iterable[File], problems: Iterable[Problem] = ()) -> Data:
         found += entry.problems
         if entry.model is not None and entry.document is not None:
             (entries if entry.whole else broken).append(EntryFile(entry.model, entry.document))
-    remains = Remains(files=tuple(broken))
-    if not plan.whole:
-        remains = Remains(plan.model, plan.document, plan.names, tuple(broken))
-    elif plan.document is not None:
+    remains = Remains(plan.model, plan.document, plan.names, tuple(broken))
+    if plan.whole and plan.document is not None:
         remains = Remains(names=plan.document.dropped, files=tuple(broken))
     return Data(
         plan=plan.model if plan.whole else None,

@@ -6,6 +6,7 @@ half of a calendar year either: it begins on the day after the previous cut-off.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -255,5 +256,5 @@ def _last_of(text: str) -> date | Period:
 
 def _end_of_month(year: int, month: int) -> date:
     """Raise ValueError for a month or a year that does not exist."""
-    first = date(Period.parse(str(year)).year, month, 1)
-    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    known = Period.parse(str(year)).year
+    return date(known, month, monthrange(known, month)[1])

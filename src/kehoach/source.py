@@ -145,7 +145,7 @@ class _Walk:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        self.tree: Tree = None
+        self.tree: Tree = ""
         self.values: dict[Loc, Mark] = {}
         self.keys: dict[Loc, Mark] = {}
         self.ends: dict[Loc, Any] = {}
@@ -185,7 +185,7 @@ class _Walk:
                     return
             elif isinstance(event, yaml.NodeEvent):
                 self.tree = self._node(event, events, ())
-        if self.tree in (None, ""):
+        if self.tree == "":
             self._add(Code.EMPTY, Mark(1, 1))
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], loc: Loc) -> Tree:

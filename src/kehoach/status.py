@@ -232,9 +232,9 @@ def _trend(case: _Case) -> Trend | None:
     if case.target is None or len(values) < 2:  # noqa: PLR2004 - a pair
         return None
     before, latest = case.target.goodness(values[-2]), case.target.goodness(values[-1])
-    if before == latest:
-        return Trend.SAME
-    return Trend.BETTER if latest > before else Trend.WORSE
+    if latest > before:
+        return Trend.BETTER
+    return Trend.WORSE if latest < before else Trend.SAME
 
 
 def _forecast(case: _Case) -> Forecast | None:

@@ -7,7 +7,6 @@ serves every comparison and the mirrored scale gives the mirrored result.
 from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
 from typing import Literal, Self, TypeAlias
 
 from pydantic import model_validator
@@ -121,7 +120,7 @@ def value_on_path(points: Sequence[Point], at: int, *, stepwise: bool) -> Fracti
         return None
     if stepwise or len(past) == len(points):
         return past[-1]
-    (start, low), (end, high) = next(pair for pair in pairwise(points) if pair[1][0] > at)
+    (start, low), (end, high) = points[len(past) - 1 : len(past) + 1]
     return low + (high - low) * Fraction(at - start, end - start)
 
 
@@ -132,7 +131,7 @@ def extrapolate(points: Sequence[Point], at: Period) -> Fraction:
     """
     count = len(points)
     mean_place = Fraction(sum(place for place, _ in points), count)
-    mean_value = sum((value for _, value in points), _ZERO) / count
-    steps = [(place - mean_place, value - mean_value) for place, value in points]
-    slope = sum((x * y for x, y in steps), _ZERO) / sum((x * x for x, _ in steps), _ZERO)
+    mean_value = Fraction(sum(value for _, value in points), count)
+    steps = [(place - mean_place, value) for place, value in points]
+    slope = Fraction(sum(x * y for x, y in steps), sum(x * x for x, _ in steps))
     return mean_value + slope * (at.last - mean_place)
