@@ -14,8 +14,11 @@ from kehoach.recording import (
     RefusedError,
     SeveralFilesError,
     UnreadableError,
+    _added,
+    contradicted,
     keys_of,
     record,
+    record_all,
 )
 from support import (
     Tree,
@@ -38,7 +41,7 @@ CATALOGUE = plan(
     indicators=[indicator(), RATIO, compound(part(), part(id="b"), id="CT-3"), YES],
     tasks=[task(), task(id="NV-2", lead=["to-vp"]), task(id="NV-3")],
     routines=[routine(), routine(id="tong-ket", every="year")],
-    measures=[{"id": "GP-1", "name": "Giải pháp thử"}],
+    measures=[{"id": f"GP-{n}", "name": f"Giải pháp {n}"} for n in (1, 2)],
 )
 PATH = "data/progress/2026H1.yaml"
 H1 = Period.parse("2026H1")
@@ -95,6 +98,11 @@ HEAD = "period: 2026H1\n"
         ("routines:\n  giao-ban: {held: 5}\n", "giao-ban", {"held": "6"}, "routines:\n  giao-ban: {held: 6}\n", {}),
         ("measures:\n  GP-1: Cũ\n", "GP-1", {"note": "Mới: xong"}, 'measures:\n  GP-1: "Mới: xong"\n', {}),
         ("measures:\n", "GP-1", {"note": "Mới"}, "measures:\n  GP-1: Mới\n", {}),
+        ("measures:\n  GP-1: Cũ\n", "GP-2", {"note": "Mới"}, "measures:\n  GP-1: Cũ\n  GP-2: Mới\n", {}),
+        ("measures:\n  GP-2: Cũ\n", "GP-1", {"note": "Mới"}, "measures:\n  GP-1: Mới\n  GP-2: Cũ\n", {}),
+        ("indicators:\n  CT-3: {parts: {a: {value: 1}}}\n", "CT-3/b", {"value": "2"}, "indicators:\n  CT-3: {parts: {a: {value: 1}, b: {value: 2}}}\n", {}),
+        ("indicators:\n  CT-3: {parts: {b: {value: 2}}}\n", "CT-3/a", {"value": "1"}, "indicators:\n  CT-3: {parts: {a: {value: 1}, b: {value: 2}}}\n", {}),
+        ("indicators:\n  CT-3: {parts: {b: {not_applicable: Chờ}}}\n", "CT-3", {"not_applicable": "Chưa có"}, "indicators:\n  CT-3: {not_applicable: Chưa có}\n", {"parts/b/not_applicable": "Chờ"}),
     ],
 )  # fmt: skip
 def test_a_figure_replaces_what_it_contradicts_and_says_so(
@@ -138,6 +146,155 @@ def test_what_check_would_refuse_is_refused_with_the_same_code(
     assert refused(HEAD, item, **given) == codes
 
 
+@pytest.mark.parametrize(
+    ("given", "code", "details"),
+    [
+        ({"value": ""}, Code.BLANK, {}),
+        ({"note": "ẩn\u200b"}, Code.BAD_CHARACTER, {"character": "\u200b"}),
+    ],
+)
+def test_what_no_file_may_hold_is_refused_at_the_beginning_of_its_file(
+    given: dict[str, Any], code: Code, details: dict[str, str]
+) -> None:
+    with pytest.raises(RefusedError) as error:
+        write(HEAD, "CT-1", **given)
+    assert error.value.problems == (Problem(PATH, 1, 1, code),)
+    assert error.value.problems[0].details == details
+
+
+def test_the_answers_of_a_file_are_one_change_of_it() -> None:
+    first, second = FOLDER
+    contents = {first: FOLDER[first], second: FOLDER[second]}
+    files = [plan_file(CATALOGUE), *(File(at, text.encode()) for at, text in contents.items())]
+    elsewhere = Problem("data/progress/x.yaml", 1, 1, Code.BAD_FILE_NAME)
+    loaded = load(files).plan
+    assert loaded is not None
+    one, _, _, answer, *_ = loaded.indicators
+    vp, other, *_ = loaded.tasks
+    answers = [
+        Answer(one, {"not_applicable": "Chưa có"}),
+        Answer(vp, {"state": "in_progress"}),
+        Answer(answer, {"value": "có"}),
+        Answer(other, {"state": "not_started"}),
+    ]
+    chosen = record_all(files, [elsewhere], H1, answers[:2], lambda _: True)
+    assert [(done.path, done.before) for done in chosen] == [
+        (at, text.encode()) for at, text in contents.items()
+    ]
+    assert [done.replaced for done in chosen] == [{"value": "1"}, {}]
+    (done,) = record_all(files, [elsewhere], H1, [answers[0], answers[2]], lambda _: True, first)
+    assert done.text == HEAD + (
+        "indicators:\n  CT-1: {not_applicable: Chưa có}\n  CT-4: {value: có}\n"
+    )
+    assert done.plan == loaded
+    assert done.changes
+    assert (done.was.problems, done.now.problems) == ((elsewhere,), (elsewhere,))
+    assert list(done.was.entries[H1].indicators) == ["CT-1"]
+    assert list(done.now.entries[H1].indicators) == ["CT-1", "CT-4"]
+
+
+def test_the_same_answer_again_changes_nothing() -> None:
+    text = HEAD + "indicators:\n  CT-1: {value: 1}\n"
+    assert not write(text, "CT-1", value="1").changes
+    assert write(text, "CT-1", value="2").changes
+
+
+def test_evidence_that_is_not_found_is_no_problem_of_the_answer() -> None:
+    files = [
+        plan_file(CATALOGUE),
+        File(
+            PATH,
+            f"{HEAD}tasks:\n  NV-1: {{state: in_progress, evidence: [{{path: a.pdf}}]}}\n".encode(),
+        ),
+    ]
+    loaded = load(files).plan
+    assert loaded is not None
+    asked: list[str] = []
+
+    def found(path: str) -> bool:
+        asked.append(path)
+        return False
+
+    done = record(files, [], H1, Answer(loaded.tasks[0], {"percent": "40%"}), found)
+    assert done.problems == ()
+    assert asked == ["a.pdf", "a.pdf"]
+
+
+def test_a_problem_counts_as_old_as_often_as_it_was_there_wherever_it_stands_now() -> None:
+    def problem(at: int, **details: str) -> Problem:
+        return Problem(PATH, at, 1, Code.DUPLICATE_KEY, details)
+
+    assert _added([problem(1, key="a")], [problem(2, key="a")]) == []
+    assert _added([problem(1), problem(2)], [problem(3), problem(4)]) == []
+    assert _added([problem(1)], [problem(3), problem(4)]) == [problem(4)]
+    assert _added([problem(1, key="a")], [problem(1, key="b")]) == [problem(1)]
+    # Where else it stands is told as well, and may have moved.
+    assert _added([problem(5, line="3")], [problem(6, line="4")]) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "gone"),
+    [
+        ({"value": "1"}, ["numerator", "denominator", "not_applicable"]),
+        ({"numerator": "1"}, ["value", "not_applicable"]),
+        ({"denominator": "1"}, ["value", "not_applicable"]),
+        ({"not_applicable": "Chưa"}, ["value", "numerator", "denominator"]),
+        ({"note": "x"}, []),
+    ],
+)
+def test_a_figure_contradicts_the_other_ways_to_say_it(
+    given: dict[str, str], gone: list[str]
+) -> None:
+    assert [loc[-1] for loc in contradicted({}, ("indicators", "CT-1"), given)] == gone
+
+
+@pytest.mark.parametrize(
+    ("state", "percent", "gone"),
+    [
+        ("done", "100%", ["reason"]),
+        ("done", "99%", ["reason", "percent"]),
+        ("not_started", "0", ["completed", "reason"]),
+        ("not_started", "1%", ["completed", "reason", "percent"]),
+        ("in_progress", "40%", ["completed", "reason"]),
+        ("suspended", "40%", ["completed"]),
+        ("cancelled", "40%", ["completed"]),
+    ],
+)
+def test_a_state_contradicts_what_belongs_to_another(
+    state: str, percent: str, gone: list[str]
+) -> None:
+    tree = {"tasks": {"NV-1": {"percent": percent}}}
+    found = contradicted(tree, ("tasks", "NV-1"), {"state": state})
+    assert [loc[-1] for loc in found] == gone
+
+
+@pytest.mark.parametrize("key", ["percent", "spent", "product", "note"])
+def test_what_a_report_may_do_without_is_withdrawn_by_a_blank(key: str) -> None:
+    text = (
+        HEAD
+        + "tasks:\n  NV-1: {state: in_progress, percent: 5%, spent: 5 triệu, product: a, note: b}\n"
+    )
+    blank: dict[str, Any] = {key: ""}
+    assert key not in write(text, "NV-1", **blank).text
+
+
+def test_a_reason_that_is_withdrawn_is_missing() -> None:
+    text = HEAD + "tasks:\n  NV-1: {state: suspended, reason: Chờ}\n"
+    assert refused(text, "NV-1", reason="") == [Code.REASON_MISSING]
+
+
+@pytest.mark.parametrize(
+    ("loc", "given"),
+    [
+        (("indicators", "CT-3", "parts", "a"), {"note": "x"}),
+        (("indicators", "CT-3"), {"note": "x"}),
+    ],
+)
+def test_a_note_contradicts_no_figure(loc: tuple[str, ...], given: dict[str, str]) -> None:
+    tree = {"indicators": {"CT-3": {"parts": {"a": {"value": "1"}}}}}
+    assert list(contradicted(tree, loc, given)) == []
+
+
 def test_a_value_is_written_as_it_was_typed_and_composed() -> None:
     done = write(
         HEAD, "NV-1", state="in_progress", spent="  1,5 tỷ ", note="Tru\u031bo\u031b\u0300ng"
@@ -169,7 +326,17 @@ def test_an_old_problem_of_shape_does_not_hide_what_is_wrong_with_a_new_figure()
         Code.NUMERATOR_ABOVE_DENOMINATOR
     ]
     assert refused(old, "CT-1", value="x") == [Code.BAD_NUMBER]
-    assert write(old, "NV-1", note="a").text == old.replace("xong}", "xong, note: a}")
+    noted = write(old, "NV-1", note="a")
+    assert noted.text == old.replace("xong}", "xong, note: a}")
+    # What can be read of the file is told, before and after.
+    for data in (noted.was, noted.now):
+        assert list(data.entries[H1].indicators) == ["CT-1"]
+
+
+def test_another_file_that_is_broken_is_left_out() -> None:
+    broken = {"data/progress/2026H2.yaml": "period: 2026H2\ntasks:\n  NV-1: {state: xong}\n"}
+    done = write(HEAD, "CT-1", more=broken, value="1")
+    assert [str(period) for period in done.now.entries] == ["2026H1"]
 
 
 def test_the_same_problem_again_is_not_a_new_one() -> None:
@@ -179,8 +346,9 @@ def test_the_same_problem_again_is_not_a_new_one() -> None:
 
 @pytest.mark.parametrize("broken", ["indicators: {\n", "- a\n", "indicators: [1]\n"])
 def test_a_file_that_cannot_be_changed_for_sure_is_left(broken: str) -> None:
-    with pytest.raises(UnreadableError):
+    with pytest.raises(UnreadableError) as error:
         write(HEAD + broken, "CT-1", value="1")
+    assert {problem.path for problem in error.value.problems} == {PATH}
 
 
 def test_bytes_that_are_no_text_are_left() -> None:
@@ -255,7 +423,7 @@ def test_in_a_folder_a_new_item_goes_to_the_file_of_its_lead_or_is_asked_for() -
     assert write(None, "NV-2", more=FOLDER, state="not_started").path.endswith("/to-vp.yaml")
     with pytest.raises(SeveralFilesError) as error:
         write(None, "NV-3", more=FOLDER, state="not_started")
-    assert error.value.paths == tuple(FOLDER)
+    assert (error.value.item.id, error.value.paths) == ("NV-3", tuple(FOLDER))
     chosen = "data/progress/2026H1/chuyen-mon.yaml"
     assert write(None, "NV-3", more=FOLDER, file=chosen, state="not_started").path == chosen
 

@@ -213,7 +213,7 @@ def _file_of(contents: Mapping[str, bytes], period: Period, kind: Kind, item: It
 
 def _decoded(data: Data, path: str, written: bytes) -> str:
     try:
-        return written.decode("utf-8")
+        return written.decode()
     except UnicodeDecodeError:
         raise UnreadableError(_problems_of(data, path)) from None
 
@@ -244,10 +244,10 @@ def _changed(plan: Plan, text: str, loc: Loc, answer: Answer) -> tuple[str, dict
         if not value and _at(text, (*loc, key)):
             text = drop(text, (*loc, key))
     replaced: dict[str, str] = {}
-    tree = _at(text, ())
+    tree, answered = _at(text, ()), {(*loc, key) for key in given}
     for place in dict.fromkeys(contradicted(tree, loc, given)):
         held = _inside(tree, place)
-        if place[-1] not in given and held:
+        if place not in answered and held:
             replaced["/".join(map(str, place[2:]))] = held
             text = drop(text, place)
     return text, replaced
