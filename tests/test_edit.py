@@ -155,6 +155,23 @@ def test_a_value_is_put_in_its_place_and_all_else_stays(
         ("measures:\n  GP-1: một\n    hai\n", "measures/GP-1", "ba", "measures:\n  GP-1: ba\n"),
         ("measures:\n  GP-1: |\n    một\n", "measures/GP-1", "ba", "measures:\n  GP-1: ba\n"),
         ("measures:\n  GP-1: |", "measures/GP-1", "ba", "measures:\n  GP-1: ba"),
+        ("\ufeffindicators: {CT-1: {value: 1}}\n", "indicators/CT-1/value", "2", "\ufeffindicators: {CT-1: {value: 2}}\n"),
+        ("indicators:\n  CT-1: {value: 1}\n", "indicators/CT-1/value", "97,5", 'indicators:\n  CT-1: {value: "97,5"}\n'),
+        ("tasks:\n  NV-1: {state: , note: }\n", "tasks/NV-1/note", "a, b", 'tasks:\n  NV-1: {state: , note: "a, b"}\n'),
+        ("tasks:\n  NV-1:\n    state: \t \n", "tasks/NV-1/state", "done", "tasks:\n  NV-1:\n    state: done\n"),
+        ("measures: {GP-X}\n", "measures/GP-X", "ba", "measures: {GP-X: ba}\n"),
+        ("? a\n", "a", "1", "? a\n: 1"),
+        ("indicators:\n  CT-1: {value: 1}\n", "indicators/CT-9/value", "1", "indicators:\n  CT-1: {value: 1}\n  CT-9: {value: 1}\n"),
+        ("indicators:\n  CT-1: {parts: }\n", "indicators/CT-1/parts/a/value", "1", "indicators:\n  CT-1: {parts: {a: {value: 1}}}\n"),
+        ("indicators:\n", "indicators/CT-1/parts/a/value", "1", "indicators:\n  CT-1: {parts: {a: {value: 1}}}\n"),
+        ("indicators:\n    CT-2:\n        value: 1\n    CT-3:\n", "indicators/CT-3/parts/a/value", "1", "indicators:\n    CT-2:\n        value: 1\n    CT-3:\n        parts:\n            a: {value: 1}\n"),
+        ("indicators:\n  CT-1: {value: 1}\n  CT-2:\n    value: 1\n", "indicators/CT-3/value", "1", "indicators:\n  CT-1: {value: 1}\n  CT-2:\n    value: 1\n  CT-3:\n    value: 1\n"),
+        ("indicators:\n  CT-2:\n    value: 1\n", "indicators/CT-1/value", "1", "indicators:\n  CT-1:\n    value: 1\n  CT-2:\n    value: 1\n"),
+        ("indicators:\n  CT-1:\n  CT-3:\n    value: 1\n", "indicators/CT-2/value", "1", "indicators:\n  CT-1:\n  CT-2:\n    value: 1\n  CT-3:\n    value: 1\n"),
+        ("indicators:\n\n  # Nhóm 1\n  CT-2: {value: 1}\n", "indicators/CT-1/value", "1", "indicators:\n  CT-1: {value: 1}\n\n  # Nhóm 1\n  CT-2: {value: 1}\n"),
+        ("# đầu tệp\nindicators:\n  CT-1: {value: 1}\n", "period", "2026H1", "# đầu tệp\nperiod: 2026H1\nindicators:\n  CT-1: {value: 1}\n"),
+        ("indicators:\n  CT-1:\n    value: 1\n    # còn nữa", "indicators/CT-2/value", "1", "indicators:\n  CT-1:\n    value: 1\n    # còn nữa\n  CT-2:\n    value: 1\n"),
+        ("measures:\n  GP-1: X", "measures/GP-2", "ba", "measures:\n  GP-1: X\n  GP-2: ba\n"),
         ("sample: có\nmeasures:\n  GP-2: a\n", "tasks/NV-1/state", "done", "sample: có\ntasks:\n  NV-1: {state: done}\nmeasures:\n  GP-2: a\n"),
     ],
 )  # fmt: skip
@@ -182,6 +199,20 @@ def test_an_item_too_long_for_a_line_is_written_as_lines() -> None:
     assert put("tasks:\n  NV-2:\n", ("tasks", "NV-2"), item, order) == (
         f"tasks:\n  NV-2:\n    state: in_progress\n    note: {('Rất dài ' * 12).strip()}\n"
     )
+
+
+@pytest.mark.parametrize("text", ["tasks:\n", "tasks:\n  NV-1:\n"])
+def test_a_line_of_a_hundred_characters_is_not_too_long(text: str) -> None:
+    head, tail = "  NV-1: {note: ", "}\n"
+    fits = "x" * (100 - len(head) - len(tail.strip()))
+    assert put_one(text, "tasks/NV-1/note", fits) == f"tasks:\n{head}{fits}{tail}"
+    long = f"{fits}x"
+    assert put_one(text, "tasks/NV-1/note", long) == f"tasks:\n  NV-1:\n    note: {long}\n"
+
+
+def test_keys_are_not_put_in_the_place_of_a_text() -> None:
+    with pytest.raises(NotWritable):
+        put("tasks:\n  NV-1: chữ\n", ("tasks", "NV-1"), {"state": "done"}, order)
 
 
 @pytest.mark.parametrize(
@@ -399,7 +430,7 @@ def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
     return old, new
 
 
-@settings(max_examples=max(300, settings().max_examples))
+@settings(max_examples=5 * settings().max_examples)
 @given(files(), places(), values(blank=False))
 def test_an_edit_changes_its_own_lines_and_reads_back_as_given(
     file: tuple[str, dict[str, Any]], loc: Loc, value: str
@@ -434,7 +465,7 @@ def test_an_edit_changes_its_own_lines_and_reads_back_as_given(
     assert text.count("# chú: {thích}") == after.count("# chú: {thích}")
 
 
-@settings(max_examples=max(300, settings().max_examples))
+@settings(max_examples=5 * settings().max_examples)
 @given(files(), st.randoms(use_true_random=False))
 def test_taking_out_a_key_leaves_all_other_lines(
     file: tuple[str, dict[str, Any]], random: Any

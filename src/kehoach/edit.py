@@ -146,7 +146,7 @@ class _Open:
         if start == end:
             return self._filled(start, scalar(value, flow=flow)) if value else self.body
         old = self.body[start:end]
-        new = scalar(value, flow=flow, like=old[0] if old[0] in "\"'" else "")
+        new = scalar(value, flow=flow, like=old[0])
         if header := _BLOCK.match(old):
             # A comment behind the sign stays; the lines of the old text go.
             first = self.document.values[loc].line
@@ -191,7 +191,7 @@ class _Open:
             return self._filled(start, in_braces(given))
         if len(loc) == ITEM and self._likes_braces(loc, None):
             braces = in_braces(given)
-            if mark.column + len(f"{loc[-1]}: {braces}") <= WIDEST:
+            if mark.column - 1 + len(f"{loc[-1]}: {braces}") <= WIDEST:
                 return self._filled(start, braces)
         lines = as_lines(given, mark.column - 1 + self.step, self.step, len(loc) + 1)
         return self._with_lines(mark.line, lines)
@@ -230,10 +230,10 @@ class _Open:
         last = self.document.end(loc).line
         for number in range(last + 1, len(self.document.lines) + 1):
             line = self.document.lines[number - 1]
-            inner = line.lstrip(" ")
+            inner = line.lstrip()
             if inner.startswith("#") and len(line) - len(inner) > indent:
                 last = number
-            elif inner.strip():
+            elif inner:
                 break
         return last
 

@@ -23,8 +23,8 @@ class NotWritable(Exception):
 def scalar(value: str, *, flow: bool, like: str = "") -> str:
     """A text as a scalar: plain where it reads back as itself, quoted otherwise.
 
-    In the place of a quoted one the same quotes are kept. Raise `NotWritable` for a text that no
-    file may hold (control and invisible characters).
+    `like` is the sign with which what stood there begins: quotes are kept. Raise `NotWritable` for
+    a text that no file may hold (control and invisible characters).
     """
     single = "'" + value.replace("'", "''") + "'"
     double = json.dumps(value, ensure_ascii=False)
