@@ -8,6 +8,7 @@ from kehoach.amount import (
     Kind,
     Reading,
     decimal_text,
+    exact_text,
     parse_amount,
     parse_answer,
     parse_count,
@@ -90,6 +91,8 @@ def test_one_group_of_three_has_two_readings_and_both_are_named(
         "1234.567.000",
         "98%",
         "９８",
+        "1.２34",
+        "1.２34.567",
         "٩٨",
         "²",
     ],
@@ -144,6 +147,11 @@ def test_a_number_has_thirty_characters_at_most() -> None:
     with pytest.raises(Refusal) as refused:
         parse_number("9" * 31)
     assert refused.value.code is Code.BAD_NUMBER
+    assert refused.value.details == {"value": "9" * 31, "form": "long", "most": "30"}
+    words = "x" * 31
+    with pytest.raises(Refusal) as refused:
+        parse_number(words)
+    assert (refused.value.code, refused.value.details) == (Code.BAD_NUMBER, {"value": words})
 
 
 @pytest.mark.parametrize("text", ["70", "70%", "70 %", "70,0%", "70.0 %"])
@@ -151,7 +159,7 @@ def test_a_percentage_is_written_with_or_without_its_sign(text: str) -> None:
     assert parse_percentage(text) == 70
 
 
-@pytest.mark.parametrize("text", ["%", "%70", "70%%", "70 phần trăm", "70‰"])
+@pytest.mark.parametrize("text", ["%", "%70", "70%%", "70 phần trăm", "70‰", "70\t%", "70X%"])
 def test_a_percent_sign_stands_once_and_last(text: str) -> None:
     with pytest.raises(Refusal) as refused:
         parse_percentage(text)
@@ -180,11 +188,19 @@ def test_a_reading_keeps_how_it_was_written(text: str, value: Fraction, kind: Ki
     assert Reading.parse(text) == Reading(value, kind)
 
 
-@pytest.mark.parametrize("text", ["đạt", "y", "on", "co", "khong", "có%", "", "%"])
+@pytest.mark.parametrize("text", ["đạt", "y", "on", "co", "khong", ""])
 def test_a_reading_is_a_number_a_percentage_or_an_answer(text: str) -> None:
     with pytest.raises(Refusal) as refused:
         Reading.parse(text)
     assert refused.value.code is Code.BAD_NUMBER
+    assert refused.value.details == {"value": text, "form": "reading"}
+
+
+@pytest.mark.parametrize("text", ["có%", "%", "70\t%", "70X%"])
+def test_before_a_percent_sign_stands_a_number(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        Reading.parse(text)
+    assert (refused.value.code, refused.value.details) == (Code.BAD_NUMBER, {"value": text})
 
 
 @pytest.mark.parametrize(("text", "count"), [("0", 0), ("6", 6), ("6,0", 6), ("1.000.000", 10**6)])
@@ -192,11 +208,30 @@ def test_a_count_is_whole_and_not_negative(text: str, count: int) -> None:
     assert parse_count(text) == count
 
 
-@pytest.mark.parametrize("text", ["-1", "6,5", "0.5"])
+@pytest.mark.parametrize("text", ["-1", "6,5", "0.5", "x", ""])
 def test_half_a_meeting_is_no_count(text: str) -> None:
     with pytest.raises(Refusal) as refused:
         parse_count(text)
     assert (refused.value.code, refused.value.details) == (Code.BAD_COUNT, {"value": text})
+
+
+@pytest.mark.parametrize(("text", "sign"), [("1.234", ""), ("1.234 %", "%")])
+def test_a_percentage_with_two_readings_is_refused_with_both(text: str, sign: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_percentage(text)
+    assert refused.value.code is Code.AMBIGUOUS_NUMBER
+    assert refused.value.details == {
+        "value": text,
+        "decimal": f"1,234{sign}",
+        "thousands": f"1234{sign}",
+    }
+
+
+def test_a_count_with_two_readings_is_refused_with_both() -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_count("1.234")
+    assert refused.value.code is Code.AMBIGUOUS_NUMBER
+    assert refused.value.details == {"value": "1.234", "decimal": "1,234", "thousands": "1234"}
 
 
 @pytest.mark.parametrize(
@@ -256,20 +291,41 @@ def test_an_amount_in_words_is_whole_dong(text: str, amount: int) -> None:
         ("50%", Code.BAD_AMOUNT),
         ("1e6", Code.BAD_AMOUNT),
         ("50,000,000", Code.BAD_AMOUNT),
-        ("1.234", Code.AMBIGUOUS_AMOUNT),
-        ("500,000", Code.AMBIGUOUS_AMOUNT),
-        ("500.000 đồng", Code.AMBIGUOUS_AMOUNT),
-        ("1.500 triệu", Code.AMBIGUOUS_NUMBER),
         ("0,5", Code.AMOUNT_NOT_WHOLE),
         ("1,2345 nghìn", Code.AMOUNT_NOT_WHOLE),
         ("-50 triệu", Code.NEGATIVE),
-        (f"50{NO_BREAK_SPACE}triệu", Code.TYPOGRAPHY_IN_CODE),
     ],
 )
 def test_an_amount_that_is_not_whole_and_clear_is_refused(text: str, code: Code) -> None:
     with pytest.raises(Refusal) as refused:
         parse_amount(text)
-    assert refused.value.code is code
+    assert (refused.value.code, refused.value.details) == (code, {"value": text})
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("1.234", "1234"), ("500,000", "500000"), ("500.000 đồng", "500000")],
+)
+def test_an_amount_with_one_group_of_three_is_refused_with_all_its_digits(
+    text: str, plain: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_amount(text)
+    assert refused.value.code is Code.AMBIGUOUS_AMOUNT
+    assert refused.value.details == {"value": text, "plain": plain}
+
+
+def test_an_amount_with_a_unit_and_two_readings_is_refused_with_both() -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_amount("1.500 triệu")
+    assert refused.value.code is Code.AMBIGUOUS_NUMBER
+    assert refused.value.details == {"value": "1.500", "decimal": "1,500", "thousands": "1500"}
+
+
+def test_a_no_break_space_in_an_amount_is_named() -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_amount(f"50{NO_BREAK_SPACE}triệu")
+    assert refused.value.code is Code.TYPOGRAPHY_IN_CODE
 
 
 @pytest.mark.parametrize(
@@ -312,3 +368,17 @@ def test_a_decimal_text_has_four_decimals_at_most_and_no_exponent(
 
 def test_a_decimal_text_without_decimals_is_a_whole_number() -> None:
     assert decimal_text(Fraction(5, 2), 0) == "3"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(97), "97"),
+        (Fraction(-195, 2), "-97,5"),
+        (Fraction(1, 10**30), "0," + "0" * 29 + "1"),
+        (Fraction(1, 10**31), f"1/{10**31}"),
+        (Fraction(1, 3), "1/3"),
+    ],
+)
+def test_an_exact_text_is_a_decimal_with_a_comma_or_a_fraction(value: Fraction, text: str) -> None:
+    assert exact_text(value) == text

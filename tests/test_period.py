@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from kehoach.period import Calendar, DayOfYear, Deadline, Period, parse_date, parse_year
+from kehoach.period import (
+    Calendar,
+    DayOfYear,
+    Deadline,
+    Period,
+    parse_date,
+    parse_half_year,
+    parse_year,
+    parse_years,
+)
 from kehoach.problem import Code, Refusal
 
 
@@ -81,6 +90,11 @@ def test_a_period_knows_its_kind_and_its_ends(
     assert (period.is_half_year, period.is_year) == (is_half_year, is_year)
     assert (period.year, period.half) == (year, half)
     assert (str(period.start), str(period.end)) == (start, end)
+
+
+@pytest.mark.parametrize("code", ["2026H1", "2026H2", "2026", "2026-2030"])
+def test_a_period_is_written_as_it_is_read(code: str) -> None:
+    assert str(Period.parse(code)) == code
 
 
 def test_two_halves_of_two_years_are_not_a_year() -> None:
@@ -160,11 +174,32 @@ def test_a_day_of_the_year_is_written_day_first(text: str, month: int, day: int)
     assert DayOfYear.parse(text) == DayOfYear(month, day)
 
 
-@pytest.mark.parametrize("text", ["29/02", "31/04", "06/14", "0/6", "14-06", "14/06/2026", "", "x"])
+@pytest.mark.parametrize(
+    "text", ["29/02", "31/04", "06/14", "0/6", "14-06", "14/06/2026", "１4/06", "", "x"]
+)
 def test_a_cutoff_must_be_a_day_that_every_year_has(text: str) -> None:
     with pytest.raises(Refusal) as refused:
         DayOfYear.parse(text)
     assert refused.value.code is Code.BAD_DATE
+    assert refused.value.details == {"value": text, "form": "day"}
+
+
+@pytest.mark.parametrize("text", ["2026", "2026-2030", "2026H3", "x"])
+def test_only_a_half_year_is_one(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_half_year(text)
+    assert refused.value.code is Code.BAD_PERIOD
+    assert refused.value.details == {"value": text, "form": "half"}
+    assert str(parse_half_year("2026H2")) == "2026H2"
+
+
+@pytest.mark.parametrize("text", ["2026H1", "2026H3", "x"])
+def test_the_time_of_a_plan_is_of_whole_years(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_years(text)
+    assert refused.value.code is Code.HORIZON_NOT_STAGE
+    assert refused.value.details == {"value": text}
+    assert [str(parse_years(years)) for years in ("2026", "2026-2030")] == ["2026", "2026-2030"]
 
 
 @pytest.mark.parametrize(
@@ -228,6 +263,9 @@ def test_a_deadline_keeps_the_official_words() -> None:
         "Giai đoạn 2026",
         "2026H3",
         "trước năm 2026",
+        "2０26Q1",
+        "Quý I năm 2０26",
+        "Tháng １ năm 2026",
     ],
 )
 def test_words_that_name_no_last_day_are_refused(words: str) -> None:
@@ -282,6 +320,7 @@ def test_a_date_is_read_in_either_form(text: str, day: date) -> None:
         "06/2026",
         "12/06/2026 ",
         "１２/06/2026",
+        "2０26-06-12",
     ],
 )
 def test_a_day_that_does_not_exist_is_refused(text: str) -> None:

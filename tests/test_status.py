@@ -17,6 +17,7 @@ from support import (
     figures,
     indicator,
     of_indicator,
+    of_plan,
     of_routine,
     of_task,
     part,
@@ -82,6 +83,28 @@ def test_rule_2_a_later_day_does_not_make_a_later_half_year_due() -> None:
 def test_rule_2_a_note_alone_is_no_observation() -> None:
     note = entry("2026H1", indicators={"CT-1": {"note": "đang thu thập"}})
     assert status(indicator(), note, at="2026H1") == "no_data"
+
+
+@pytest.mark.parametrize("told", [{}, {"CT-1": {"note": "đang thu thập"}}])
+def test_a_later_entry_without_a_figure_leaves_the_last_observation(told: Tree) -> None:
+    later = entry("2026H2", indicators=told)
+    found = of_indicator(indicator(), figures("2026H1", 9), later, at="2026H2")
+    assert (str(found.observed_in), found.stale) == ("2026H1", True)
+
+
+# `check` refuses all three: the rules must not break down on them.
+@pytest.mark.parametrize(
+    ("tree", "figure"),
+    [
+        (indicator(target=None), {"value": 5}),
+        (indicator(measure="ratio", target={"at_least": "70%"}), {"numerator": 5}),
+        (indicator(measure="ratio", target={"at_least": "70%"}), {"denominator": 5}),
+    ],
+)
+def test_what_cannot_be_compared_is_no_data(tree: Tree, figure: Tree) -> None:
+    seen = entry("2026H1", indicators={"CT-1": figure})
+    found = of_plan(plan(indicators=[tree]), seen, as_of=date(2026, 6, 14))
+    assert found.indicators[0].status == "no_data"
 
 
 def test_a_later_observation_is_not_known_yet() -> None:
@@ -156,6 +179,12 @@ def test_a_part_takes_its_own_last_observation() -> None:
     found = of_indicator(TWO_PARTS, first, second, at="2026H2")
     assert [str(one.observed_in) for one in found.parts] == ["2026H2", "2026H1"]
     assert [one.stale for one in found.parts] == [False, True]
+
+
+def test_a_part_without_a_term_is_due_at_the_end_of_the_horizon() -> None:
+    tree = compound(part(id="a", target={"at_least": 10}))
+    assert status(tree, part_figures("2026H1", a=9), at="2030H1") == "in_progress"
+    assert status(tree, part_figures("2026H1", a=9), at="2030H2") == "missed"
 
 
 def test_a_part_belongs_to_its_whole() -> None:
@@ -400,6 +429,17 @@ def test_rule_7_the_way_down_is_the_mirror_of_the_way_up(value: str, expected: s
     assert status(tree, figures("2026H2", value), at="2026H2") == expected
 
 
+def test_rule_7_at_the_term_the_target_counts_and_no_milestone() -> None:
+    # From 40 in 2025H2 to 70 in 2026H2: 55 half-way. `check` refuses the milestone.
+    tree = indicator(
+        target={"at_least": 70, "by": "2026H2"},
+        baseline={"period": "2025H2", "value": 40},
+        milestones={"2026H2": 50},
+    )
+    found = of_plan(plan(indicators=[tree]), as_of=date(2026, 6, 14))
+    assert found.indicators[0].required == 55
+
+
 def test_rule_7_a_level_is_required_in_steps() -> None:
     tree = indicator(
         measure="level",
@@ -518,9 +558,16 @@ def test_the_trend_is_in_the_sense_of_the_target(
 
 def test_the_trend_is_against_the_last_value_before() -> None:
     none = entry("2026H2", indicators={"CT-1": NOT_APPLICABLE})
-    seen = [figures("2026H1", 5), none, figures("2027H1", 6)]
+    seen = [figures("2026H1", 5), none, figures("2027H1", 6), figures("2027H2", 4)]
+    assert of_indicator(indicator(), *seen, at="2027H2").trend is Trend.WORSE
     assert of_indicator(indicator(), *seen, at="2027H1").trend is Trend.BETTER
     assert of_indicator(indicator(), *seen, at="2026H2").trend is None
+
+
+def test_what_no_longer_applies_has_no_trend() -> None:
+    none = entry("2027H1", indicators={"CT-1": NOT_APPLICABLE})
+    seen = [figures("2026H1", 5), figures("2026H2", 6), none]
+    assert of_indicator(indicator(), *seen, at="2027H1").trend is None
 
 
 def test_the_gap_is_what_is_missing_to_the_target() -> None:
@@ -724,6 +771,7 @@ def test_a_routine_that_is_not_due_has_no_share() -> None:
 def test_a_yearly_routine_held_in_the_first_half_counts_in_the_second() -> None:
     seen = entry("2026H1", routines={"giao-ban": {"held": 1}})
     assert of_routine(routine(every="year"), seen, at="2026H2").met is True
+    assert of_routine(routine(every="year"), seen, at="2027H1").held is None
     assert of_routine(routine(every="half_year"), seen, at="2026H2").met is None
 
 
@@ -744,11 +792,20 @@ def test_a_year_stands_where_its_last_half_does_and_adds_up_its_routines() -> No
         tasks={"NV-1": {"state": "in_progress"}},
         routines={"giao-ban": {"held": 7}},
     )
-    found = evaluated(tree, first, second, at="2026")
+    found = evaluated(tree, first, second, at="2026", as_of="2026-12-20")
+    assert (found.period, found.as_of) == (Period.parse("2026"), date(2026, 12, 20))
     assert found.cutoff == date(2026, 12, 14)
     assert found.indicators[0].status == "exceeded"
     assert found.tasks[0].status == "in_progress"
     assert (found.routines[0].held, found.routines[0].met) == (12, True)
+
+
+def test_an_evaluation_holds_the_plan_and_the_items_that_it_is_about() -> None:
+    tree = plan(indicators=[indicator()], tasks=[task()], routines=[routine()])
+    found = evaluated(tree, at="2026H1")
+    assert [one.item for one in found.indicators] == list(found.plan.indicators)
+    assert [one.item for one in found.tasks] == list(found.plan.tasks)
+    assert [one.item for one in found.routines] == list(found.plan.routines)
 
 
 def test_a_year_does_not_see_the_routines_of_the_year_before() -> None:

@@ -138,6 +138,8 @@ def test_a_target_has_exactly_one_comparison() -> None:
 def test_a_target_has_one_term_at_most() -> None:
     assert refused(at_least="1", by="2030", each="year") is Code.TARGET_TERM
     assert target(at_least="1").by is None
+    assert target(at_least="1", by="2030").each is None
+    assert target(at_least="1", each="year").by is None
 
 
 def test_an_interval_is_written_from_low_to_high() -> None:
