@@ -1,10 +1,12 @@
 """From texts to models: what is read, and what is named where when a file has another shape."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 
-from kehoach.load import PLAN_PATH, Data, File, load
+from kehoach import seal, source
+from kehoach.load import PLAN_PATH, Data, File, load, with_entry
 from kehoach.period import Period
 from kehoach.problem import Code, Problem
 from support import (
@@ -428,9 +430,191 @@ def test_every_item_and_part_knows_where_the_files_speak_of_it() -> None:
     assert told["CT-1/b"] == ["{", '"b": {']
     assert told["NV-1"] == ["{", '"NV-1": {']
     assert [one.period for one in data.mentions["CT-1/b"]] == [None, Period.parse("2026H1")]
+    item, whole = place_of(data, '"id": "CT-1"')[0] - 1, data.mentions["CT-1"][0]
+    assert (str(whole), whole.lines[0]) == (f"{PLAN_PATH}:{item}", item)
+    second, of_part = place_of(data, '"id": "b"')[0] - 1, data.mentions["CT-1/b"][0]
+    assert str(of_part) == f"{PLAN_PATH}:{second}"
+    assert of_part.lines == (second, whole.lines[1] - 2)
+
+
+def test_an_item_of_an_entry_is_mentioned_at_its_key_and_down_to_its_last_line() -> None:
+    path = "data/progress/2026H1.yaml"
+    written = "period: 2026H1\nindicators:\n  CT-1:\n    value: 1\n    note: x\n"
+    (mention,) = load([File(path, written.encode())]).mentions["CT-1"]
+    assert (str(mention), mention.lines) == (f"{path}:3", (3, 5))
 
 
 def test_a_broken_catalogue_still_tells_where_the_entries_speak() -> None:
     data = read({"version": 1}, entry(tasks={"NV-1": {"state": "in_progress"}}))
     assert data.plan is None
     assert [one.period for one in data.mentions["NV-1"]] == [Period.parse("2026H1")]
+
+
+# Broken files: what is left of them, for the rules alone
+
+
+def test_of_a_broken_catalogue_the_items_that_can_be_typed_are_left() -> None:
+    tree = plan(tasks=[task(id="NV-1", deadline="sớm"), task(id="NV-2")])
+    data = read(tree, entry(tasks={"NV-2": {"state": "done"}}))
+    left = data.remains
+    assert (data.plan, data.plan_document) == (None, None)
+    assert left.plan is not None
+    assert left.plan_document is not None
+    assert [item.id for item in left.plan.tasks] == ["NV-2"]
+    # The place is that of the file: NV-2 stands second there.
+    there = place_of(data, '"id": "NV-2"')
+    assert left.plan_document.place(("tasks", 0, "id")) == (there[0], there[1] + len('"id": '))
+    assert "NV-1" in left.names
+    assert left.files == ()
+
+
+@pytest.mark.parametrize(
+    ("tree", "may_be_there"),
+    [
+        (plan(mesures=[{"id": "GP-1", "name": "G"}]), True),
+        (plan(tasks=[task(x="1")]), False),
+        (plan(version="2"), False),
+    ],
+)
+def test_a_list_that_is_missing_may_be_the_key_that_is_misspelt_at_the_top(
+    tree: dict[str, Any], may_be_there: bool
+) -> None:
+    assert ("measures" in read(tree).remains.names) is may_be_there
+
+
+def test_of_a_broken_entry_the_figures_that_can_be_typed_are_left() -> None:
+    broken = entry(indicators={"CT-1": {"value": "1e5"}, "CT-2": {"value": 2}})
+    data = read(plan(), broken, entry("2026H2"))
+    assert [str(file.progress.period) for file in data.files] == ["2026H2"]
+    (left,) = data.remains.files
+    assert list(left.progress.indicators) == ["CT-2"]
+    assert left.document.path == "data/progress/2026H1.yaml"
+    assert (data.remains.plan, data.remains.names) == (None, frozenset())
+
+
+def test_a_broken_catalogue_and_a_broken_entry_are_both_left() -> None:
+    data = read(plan(version="2"), entry(measures={"GP-1": ["x"]}))
+    assert data.remains.plan is not None
+    assert [str(file.progress.period) for file in data.remains.files] == ["2026H1"]
+
+
+# What was signed off
+
+SEAL_PATH = "data/sealed/2026H1.json"
+
+
+def sealed_text() -> str:
+    """The file of 2026H1, signed with CT-1 at 9."""
+    signed = seal.sign(
+        read(plan(), figures("2026H1", 9)).entries[Period.parse("2026H1")],
+        {"sample": "no"},
+        {},
+        {},
+        "0" * 64,
+        by="Trần Thị Lan",
+        at=datetime.fromisoformat("2026-06-15T08:00:00+07:00"),
+        waivers={},
+    )
+    return seal.text(seal.close(Period.parse("2026H1"), signed, None))
+
+
+def test_a_seal_is_read_beside_the_entries() -> None:
+    files = [File(SEAL_PATH, sealed_text().encode()), entry_file(figures("2026H2", 10))]
+    data = load(files)
+    assert data.problems == ()
+    assert [str(period) for period in data.entries] == ["2026H2"]
+    signed = data.sealed(Period.parse("2026H1"))
+    assert signed is not None
+    assert signed.by == "Trần Thị Lan"
+    assert list(signed.content.indicators) == ["CT-1"]
+    assert data.sealed(Period.parse("2026H2")) is None
+    assert data.closed == {Period.parse("2026H1")}
+    assert data.seals[Period.parse("2026H1")].document.path == SEAL_PATH
+
+
+def test_without_a_seal_every_period_is_open() -> None:
+    data = read(plan(), figures("2026H1", 9))
+    assert data.seals == {}
+    assert data.sealed(Period.parse("2026H1")) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "at"),
+    [
+        # Another name or figure: the digest of the whole no longer fits.
+        (sealed_text().replace("Trần Thị Lan", "Trần Thị Lam"), None),
+        (sealed_text().replace('"value": "9"', '"value": "10"'), None),
+        # What is no seal is told where it is wrong first.
+        (sealed_text().replace('"version": "2"', '"version": "3"', 1), '"3"'),
+        (sealed_text().replace('"period": "2026H1"', '"period": "26", "x": 1', 1), '"26"'),
+        (sealed_text().replace('"sealed"', '"note": "x", "sealed"'), '"note"'),
+        (sealed_text().replace(' "sealed"', ' <<<<<<< HEAD\n "sealed"'), "<<<"),
+        ("", None),
+    ],
+)
+def test_a_seal_that_somebody_else_has_written_in_is_broken(written: str, at: str | None) -> None:
+    data = load([File(SEAL_PATH, written.encode())])
+    line, column = place_of(data, at, SEAL_PATH) if at else (1, 1)
+    assert data.problems == (Problem(SEAL_PATH, line, column, Code.SEAL_BROKEN),)
+    assert data.problems[0].details == {"restore": ""}
+    assert data.seals == {}
+
+
+def test_a_seal_under_the_name_of_another_period_is_told_its_own() -> None:
+    path = "data/sealed/2026H2.json"
+    data = load([File(path, sealed_text().encode())])
+    line, column = place_of(data, '"2026H1"', path)
+    assert data.problems == (Problem(path, line, column, Code.SEAL_MISNAMED),)
+    assert data.problems[0].details == {"period": "2026H1", "right": SEAL_PATH}
+    assert data.seals == {}
+
+
+# An entry in the place of that of the files
+
+
+def entry_document(tree: dict[str, Any]) -> source.Document:
+    """An entry as a document."""
+    document, problems = source.read("form.xlsx", text(tree).encode())
+    assert document is not None
+    assert problems == []
+    return document
+
+
+def some_data() -> Data:
+    """Two entries, a seal and a problem."""
+    files = [
+        plan_file(plan()),
+        entry_file(figures("2026H1", 1)),
+        entry_file(figures("2026H2", 2)),
+        File(SEAL_PATH, sealed_text().encode()),
+    ]
+    return load(files, [Problem("x.yaml", 1, 1, Code.BAD_FILE_NAME)])
+
+
+def test_an_entry_takes_the_place_of_that_of_its_period_and_has_its_problems_alone() -> None:
+    data = some_data()
+    found = with_entry(data, entry_document(figures("2026H1", 9)), Period.parse("2026H1"))
+    assert [file.document.path for file in found.files] == [
+        "data/progress/2026H2.yaml",
+        "form.xlsx",
+    ]
+    assert (found.plan, found.plan_document) == (data.plan, data.plan_document)
+    assert (found.problems, found.remains.files, found.seals) == ((), (), {})
+
+
+def test_of_an_entry_that_is_broken_only_what_is_left_takes_the_place() -> None:
+    broken = entry(tasks={"NV-1": {"state": "xong"}}, indicators={"CT-1": {"value": 9}})
+    found = with_entry(some_data(), entry_document(broken), Period.parse("2026H1"))
+    assert [str(file.progress.period) for file in found.files] == ["2026H2"]
+    assert [(problem.path, problem.code) for problem in found.problems] == [
+        ("form.xlsx", Code.NOT_A_CHOICE)
+    ]
+    (left,) = found.remains.files
+    assert (list(left.progress.indicators), list(left.progress.tasks)) == (["CT-1"], [])
+
+
+def test_an_entry_of_which_nothing_is_left_leaves_its_problems() -> None:
+    found = with_entry(some_data(), entry_document({"x": "1"}), Period.parse("2026H1"))
+    assert [str(file.progress.period) for file in found.files] == ["2026H2"]
+    assert [problem.code for problem in found.problems] == [Code.UNKNOWN_KEY]
+    assert found.remains.files == ()

@@ -2,9 +2,10 @@
 
 import pytest
 
-from kehoach.encoding import MOST_BYTES, Mark, lines_of
-from kehoach.problem import Code, Problem
-from kehoach.source import MOST_DEPTH, MOST_NODES, Document, Loc, read
+from kehoach import source
+from kehoach.encoding import MOST_BYTES, Mark, lines_of, normalized, refuse_characters
+from kehoach.problem import Code, Problem, Refusal
+from kehoach.source import MOST_DEPTH, Document, Loc, read
 
 PATH = "data/plan.yaml"
 
@@ -69,6 +70,14 @@ def test_spaces_around_a_quoted_text_are_dropped() -> None:
     assert tree_of('"  a ": "  x  y "') == {"a": "x  y"}
 
 
+def test_only_spaces_around_a_text_are_dropped() -> None:
+    assert normalized("  X \t a X\t ") == "X \t a X\t"
+
+
+def test_a_tag_that_says_nothing_is_fine() -> None:
+    assert tree_of("a: ! 12\n") == {"a": "12"}
+
+
 def test_letters_are_composed_in_keys_and_values() -> None:
     assert tree_of("to\u0302\u0309: ho\u0301a\n") == {"tổ": "hóa"}
 
@@ -121,6 +130,7 @@ mục:
         (("mục", 0, "name"), True, Mark(4, 5)),
         (("mục", 0, "target", "by"), False, Mark(4, 5)),
         (("x", "y"), False, Mark(2, 1)),
+        ((), True, Mark(1, 1)),
     ],
 )
 def test_a_place_is_line_and_column_in_characters_or_the_nearest_around(
@@ -133,6 +143,46 @@ def test_a_problem_carries_the_place_and_the_facts() -> None:
     found = document_of(PLACES).problem(Code.UNKNOWN_ID, ("mục", 0, "id"), value="CT-1")
     assert found == Problem(PATH, 4, 9, Code.UNKNOWN_ID)
     assert found.details == {"value": "CT-1"}
+
+
+def test_a_problem_stands_at_the_key_where_that_is_wrong() -> None:
+    document = document_of(PLACES)
+    assert document.problem(Code.UNKNOWN_KEY, ("tổ", "số"), key=True).column == 25
+    assert document.refused(Refusal(Code.UNKNOWN_KEY), ("tổ", "số"), key=True).column == 25
+    assert document.refused(Refusal(Code.BAD_NUMBER), ("tổ", "số")).column == 29
+
+
+@pytest.mark.parametrize(
+    ("written", "loc", "alone"),
+    [
+        ("{value: 1,5}", ("5",), True),
+        ("{value: 1, 5 , note: x}", ("5",), True),
+        ("a: 1\nb: {value: 1,5, note: x}", ("b", "5"), True),
+        ("{value: 1, a b}", ("a b",), True),
+        ("{a: {b: {value: 1,5}}}", ("a", "b", "5"), True),
+        ("{value: 1, note: x}", ("value",), False),
+        ("{value: 1, note : x}", ("note",), False),
+        ("{value: 1, note: }", ("note",), False),
+        ("value: 1", ("note",), False),
+    ],
+)
+def test_a_key_without_a_colon_stands_alone(written: str, loc: Loc, alone: bool) -> None:
+    assert document_of(written).is_alone(loc) is alone
+
+
+@pytest.mark.parametrize(
+    ("written", "loc", "split"),
+    [
+        ("- Kết quả: đạt 90%\n", (0,), True),
+        ("a:\n  b:\n    - x\n    - Kết quả: đạt\n", ("a", "b", 1), True),
+        ("- chữ có dấu cách\n", (0,), False),
+        ("a: {Kết quả: đạt}\n", ("a",), False),
+    ],
+)
+def test_an_item_of_a_list_that_a_colon_split_is_a_sentence(
+    written: str, loc: Loc, split: bool
+) -> None:
+    assert document_of(written).is_sentence(loc) is split
 
 
 REFUSED = [
@@ -201,7 +251,7 @@ def test_a_text_is_refused_at_the_place_of_the_mistake(
 ) -> None:
     document, problems = read(PATH, written.encode())
     assert document is None
-    assert problems[0] == Problem(PATH, line, column, code)
+    assert problems == [Problem(PATH, line, column, code)]
 
 
 @pytest.mark.parametrize("ending", ["", "\n"])
@@ -238,9 +288,48 @@ def test_other_encodings_are_told_to_be_saved_as_utf_8(data: bytes) -> None:
     assert [found.code for found in problems_of(data)] == [Code.NOT_UTF8]
 
 
-def test_an_old_encoding_is_found_at_its_first_letter() -> None:
-    data = b"a: 1\nt\xc3\xb4: B\xb6o Th\xbang\n"
-    assert problems_of(data) == [Problem(PATH, 2, 6, Code.NOT_UTF8)]
+@pytest.mark.parametrize("written", ["\ufeffa: 1\n", "\ufeffB¶o"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_the_encoding_of_old_windows_programs_is_named(written: str, encoding: str) -> None:
+    found = problems_of(written.encode(encoding))
+    assert found == [Problem(PATH, 1, 1, Code.NOT_UTF8)]
+    assert found[0].details == {"encoding": "UTF-16"}
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column"),
+    [
+        (b"a: 1\nt\xc3\xb4: B\xb6o Th\xbang\n", 2, 6),
+        (b"\xef\xbb\xbfa: B\xb6o\n", 1, 5),
+    ],
+)
+def test_an_old_encoding_is_found_at_its_first_letter(data: bytes, line: int, column: int) -> None:
+    found = problems_of(data)
+    assert found == [Problem(PATH, line, column, Code.NOT_UTF8)]
+    assert found[0].details == {"encoding": ""}
+
+
+def test_letters_of_an_old_font_are_named_once_a_file() -> None:
+    found = problems_of("a: x\nb: B¶o Th¾ng\n")
+    assert found == [Problem(PATH, 2, 4, Code.OLD_FONT)]
+    assert found[0].details == {"value": "B¶o"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "details"),
+    [
+        ("a\u200bb", Code.BAD_CHARACTER, {"character": "\u200b"}),
+        ("a\x07", Code.BAD_CHARACTER, {"character": "\x07"}),
+        ("Tổ B¶o", Code.OLD_FONT, {"value": "B¶o"}),
+    ],
+)
+def test_a_text_that_no_file_may_hold_is_refused(
+    text: str, code: Code, details: dict[str, str]
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        refuse_characters(text)
+    assert (refused.value.code, refused.value.details) == (code, details)
+    refuse_characters("Tổ Bảo")
 
 
 def test_a_forbidden_character_is_named() -> None:
@@ -269,7 +358,10 @@ def test_a_repeated_key_names_both_lines_and_keeps_the_first_value() -> None:
         Problem(PATH, 3, 1, Code.DUPLICATE_KEY),
         Problem(PATH, 4, 1, Code.DUPLICATE_KEY),
     ]
-    assert [found.details["line"] for found in problems] == ["1", "2"]
+    assert [found.details for found in problems] == [
+        {"key": "a", "line": "1"},
+        {"key": "b", "line": "2"},
+    ]
     assert document.place(("b", "c")) == Mark(2, 8)
 
 
@@ -282,28 +374,46 @@ def test_keys_that_differ_only_in_how_they_are_composed_are_repeated() -> None:
 def test_what_is_wrong_inside_a_repeated_key_is_found_as_well() -> None:
     found = problems_of("a: 1\na: {b: !x 2}\n")
     assert [problem.code for problem in found] == [Code.DUPLICATE_KEY, Code.TAG]
+    assert found[1].details == {"tag": "!x"}
+
+
+def test_a_character_that_is_written_as_an_escape_is_named() -> None:
+    assert problems_of('a: "\\u200b"\n')[0].details == {"character": "\u200b", "form": "escape"}
+
+
+def test_a_parser_that_breaks_down_is_a_problem_of_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(_: str) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(source, "CParser", broken)
+    assert problems_of("a: 1\n") == [Problem(PATH, 1, 1, Code.SYNTAX)]
 
 
 @pytest.mark.parametrize(
-    ("written", "cut"),
+    ("written", "left"),
     [
-        ("a: 98 #1\n", True),
-        ("a: Phòng #1 và #2\n", True),
-        ("a: 98 # một ghi chú\n", True),
-        ("a: 98  #1\n", True),
-        ("a: 98  # một ghi chú\n", False),
-        ("a: '98' #1\n", False),
-        ("a: 98#1\n", False),
-        ("a: #1\n", True),
-        ("a: # một ghi chú\n", False),
-        ("a: #1\n  b: 1\n", False),
-        ("# 98 #1\na: 1\n", False),
+        ("a: 98 #1\n", "98"),
+        ("a: Phòng #1 và #2\n", "Phòng"),
+        ("a: 98 # một ghi chú\n", "98"),
+        ("a: 98  #1\n", "98"),
+        ("a: 98  # một ghi chú\n", None),
+        ("a: '98' #1\n", None),
+        ("a: 98#1\n", None),
+        ("a: #1\n", ""),
+        ("a: # một ghi chú\n", None),
+        ("a: #1\n  b: 1\n", None),
+        ("# 98 #1\na: 1\n", None),
     ],
 )
-def test_a_text_cut_short_by_a_hash_is_a_warning(written: str, cut: bool) -> None:
+def test_a_text_cut_short_by_a_hash_is_a_warning(written: str, left: str | None) -> None:
     document, problems = read(PATH, written.encode())
     assert document is not None
-    assert [found.code for found in problems] == [Code.CUT_BY_COMMENT] * cut
+    assert [found.code for found in problems] == [Code.CUT_BY_COMMENT] * (left is not None)
+    assert [found.details.get("value", "") for found in problems] == (
+        [] if left is None else [left]
+    )
 
 
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}"), ("- ", "")])
@@ -313,6 +423,7 @@ def test_deep_nesting_ends_at_a_limit_and_not_in_a_crash(
 ) -> None:
     found = problems_of(opening * levels + "x" + closing * levels)
     assert [problem.code for problem in found] == [Code.TOO_DEEP]
+    assert found[0].details == {"limit": str(MOST_DEPTH)}
     assert found[0].column == len(opening) * (MOST_DEPTH + 1) + 1
 
 
@@ -325,14 +436,15 @@ def test_a_file_has_a_greatest_size() -> None:
     too_large = b"#" * MOST_BYTES + b"\n"
     assert problems_of(too_large) == [Problem(PATH, 1, 1, Code.TOO_LARGE)]
     assert problems_of(too_large)[0].details == {"limit": "4", "size": "5"}
+    assert problems_of(b"#" * MOST_BYTES) == [Problem(PATH, 1, 1, Code.EMPTY)]
 
 
-def test_a_file_has_a_greatest_number_of_nodes() -> None:
-    nodes = MOST_NODES - 1
-    assert problems_of("[" + "a," * nodes + "]") == []
-    assert [found.code for found in problems_of("[" + "a," * (nodes + 1) + "]")] == [
-        Code.TOO_MANY_NODES,
-    ]
+def test_a_file_has_a_greatest_number_of_nodes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "MOST_NODES", 50)
+    assert problems_of("[" + "a," * 49 + "]") == []
+    (found,) = problems_of("[" + "a," * 50 + "]")
+    assert found == Problem(PATH, 1, 2 * 49 + 2, Code.TOO_MANY_NODES)
+    assert found.details == {"limit": "50"}
 
 
 def test_lines_are_as_a_person_sees_them_even_where_they_cannot_be_read() -> None:
@@ -367,3 +479,19 @@ def test_a_value_ends_where_its_text_does_without_what_follows() -> None:
     assert of("g") == "- a\n- h: |+\n    kept"
     assert document.lines_of(("d",)) == (10, 14)
     assert document.lines_of(("d", "e")) == (11, 12)
+
+
+def test_a_block_of_text_ends_behind_its_last_letter() -> None:
+    document = document_of("a: |\n  chữ\n\n  dài  \n\n\nb: |\n  x")
+    assert document.end(("a",)) == Mark(4, 6)
+    assert document.end(("b",)) == Mark(8, 4)
+
+
+def test_a_value_never_ends_before_it_begins() -> None:
+    document = document_of("? a\n")
+    assert (document.values["a",], document.end(("a",))) == (Mark(2, 1), Mark(2, 1))
+
+
+def test_what_is_not_there_ends_where_the_nearest_thing_around_it_begins() -> None:
+    document = document_of(PLACES)
+    assert document.end(("mục", 0, "name")) == Mark(4, 5)
