@@ -25,6 +25,7 @@ LONGEST_FIRST = ("mutation", "fuzz", "laws", "kills", "oracle")
 PROOFS = (
     "coverage",
     "bad_inputs",
+    "mutation",
     "supply",
     "oracle",
     "laws",

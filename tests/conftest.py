@@ -1,7 +1,8 @@
 """What every test shares: the option and fixture for golden files, and the hypothesis profiles.
 
 `pytest --update-goldens` rewrites the expected files instead of comparing with them; the change
-is then read in `git diff`. `HYPOTHESIS_PROFILE=thorough` tries many more random cases.
+is then read in `git diff`. `HYPOTHESIS_PROFILE=thorough` tries many more random cases; `few` is
+for whoever runs the same test very often (`prove.mutation`): a failure is told as it was found.
 """
 
 import os
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from kehoach.load import Data
 from support import ROOT, load_folder
@@ -25,6 +26,14 @@ settings.register_profile(
     max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "few",
+    derandomize=True,
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.generate],
 )
 settings.register_profile(
     "thorough",
