@@ -223,11 +223,13 @@ def _draw_rules(document: Document) -> None:
 
 def _size(paragraph: Paragraph) -> int:
     """The size of a paragraph's letters in EMU: its own, or that of the nearest style."""
+    own = next((run.font.size for run in paragraph.runs if run.font.size), None)
+    if own:
+        return own
     style: Any = paragraph.style
     while style is not None and style.font.size is None:
         style = style.base_style
-    own = next((run.font.size for run in paragraph.runs if run.font.size), None)
-    return own or (style.font.size if style is not None else Pt(14))
+    return style.font.size if style is not None else Pt(14)
 
 
 def _room(document: Document, place: Any) -> int:
