@@ -146,7 +146,7 @@ class Data:
 def load(files: Iterable[File], problems: Iterable[Problem] = ()) -> Data:
     """Read the catalogue and the entries; `problems` are those already met on the way."""
     found = list(problems)
-    plan: _Read[Plan] = _Read()
+    plan: Read[Plan] = Read()
     entries: list[EntryFile] = []
     broken: list[EntryFile] = []
     seals: dict[Period, SealFile] = {}
@@ -165,10 +165,10 @@ def load(files: Iterable[File], problems: Iterable[Problem] = ()) -> Data:
         if document is None:
             continue
         if file.path == PLAN_PATH:
-            plan = _typed(Plan, document)
+            plan = typed(Plan, document)
             found += plan.problems
             continue
-        entry = _typed(Progress, document)
+        entry = typed(Progress, document)
         found += entry.problems
         if entry.model is not None and entry.document is not None:
             (entries if entry.whole else broken).append(EntryFile(entry.model, entry.document))
@@ -191,7 +191,7 @@ def with_entry(data: Data, document: Document, period: Period) -> Data:
 
     What was signed off does not count: it is about the files.
     """
-    entry = _typed(Progress, document)
+    entry = typed(Progress, document)
     others = tuple(file for file in data.files if file.progress.period != period)
     own: tuple[EntryFile, ...] = ()
     if entry.model is not None and entry.document is not None:
@@ -208,7 +208,7 @@ def with_entry(data: Data, document: Document, period: Period) -> Data:
 def _seal(path: str, document: Document | None, wrong: Sequence[Problem]) -> SealFile | Problem:
     """The seal in a file, or the first place at which it is not as the program wrote it."""
     if document is not None:
-        read = _typed(Seal, document)
+        read = typed(Seal, document)
         seal, wrong = read.model if read.whole else None, read.problems
         if seal is not None and seal.is_whole:
             right = f"{SEALED_PATH}/{seal.period}.json"
@@ -220,7 +220,7 @@ def _seal(path: str, document: Document | None, wrong: Sequence[Problem]) -> Sea
     return Problem(path, line, column, Code.SEAL_BROKEN, {"restore": ""})
 
 
-class _Read(NamedTuple, Generic[AnyModel]):
+class Read(NamedTuple, Generic[AnyModel]):
     """A file as typed: whole, or what is left of it with the problems that the rest has."""
 
     model: AnyModel | None = None
@@ -230,12 +230,14 @@ class _Read(NamedTuple, Generic[AnyModel]):
 
     @property
     def whole(self) -> bool:
+        """Whether nothing is wrong with it."""
         return self.model is not None and not self.problems
 
 
-def _typed(model: type[AnyModel], document: Document) -> _Read[AnyModel]:
+def typed(model: type[AnyModel], document: Document) -> Read[AnyModel]:
+    """The values of a file as a model, with all that is wrong with them."""
     try:
-        return _Read(model.model_validate(document.tree), document)
+        return Read(model.model_validate(document.tree), document)
     except ValidationError as error:
         details = error.errors(include_url=False)
     problems = tuple(diagnosis.problems(model, document, details))
@@ -250,6 +252,6 @@ def _typed(model: type[AnyModel], document: Document) -> _Read[AnyModel]:
     left = salvage.without(document, wrong)
     names = salvage.names(document, wrong, misspelt=misspelt)
     try:
-        return _Read(model.model_validate(left.tree), left, problems, names)
+        return Read(model.model_validate(left.tree), left, problems, names)
     except ValidationError:
-        return _Read(problems=problems)
+        return Read(problems=problems)

@@ -41,18 +41,34 @@ class Budget(NamedTuple):
             return None
         return Fraction(100 * (self.spent - self.unplanned), self.planned)
 
+    def __add__(self, other: "Budget") -> "Budget":
+        """The money of both."""
+        return Budget(
+            planned=self.planned + other.planned,
+            spent=self.spent + other.spent,
+            unplanned=self.unplanned + other.unplanned,
+            without_amount=self.without_amount + other.without_amount,
+            reported=self.reported + other.reported,
+            tasks=self.tasks + other.tasks,
+        )
+
 
 def budget(results: Iterable[TaskResult]) -> Budget:
     """Add up the known amounts and count the tasks that have none."""
-    tasks = list(results)
-    amounts = [task.item.budget for task in tasks if task.item.budget is not None]
+    return budget_of((task.item.budget, task.spent) for task in results)
+
+
+def budget_of(tasks: Iterable[tuple[int | None, int | None]]) -> Budget:
+    """The same of what each task has: its budget, and what was spent."""
+    amounts = list(tasks)
+    planned = [budget for budget, _ in amounts if budget is not None]
     return Budget(
-        planned=sum(amounts),
-        spent=sum(task.spent or 0 for task in tasks),
-        unplanned=sum(task.spent or 0 for task in tasks if task.item.budget is None),
-        without_amount=len(tasks) - len(amounts),
-        reported=sum(task.spent is not None for task in tasks),
-        tasks=len(tasks),
+        planned=sum(planned),
+        spent=sum(spent or 0 for _, spent in amounts),
+        unplanned=sum(spent or 0 for budget, spent in amounts if budget is None),
+        without_amount=len(amounts) - len(planned),
+        reported=sum(spent is not None for _, spent in amounts),
+        tasks=len(amounts),
     )
 
 

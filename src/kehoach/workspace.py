@@ -28,6 +28,8 @@ _TRIES, _SECONDS_BETWEEN = 200, 0.05
 _TEMPORARY = (".kehoach-", ".tmp")
 # What a disk says that fails, and not one that can't flush a folder.
 _FAILURES = {errno.EIO, errno.ENOSPC, errno.EROFS}
+# The coarsest clock of a file system in use counts in steps of two seconds.
+_TICK_NS = 3 * 10**9
 
 
 class NotAFileError(Exception):
@@ -75,8 +77,8 @@ class Workspace:
     def files(self) -> tuple[list[File], list[Problem]]:
         """The catalogue, all entries and all seals as bytes, and what could not be read."""
         files: list[File] = []
-        problems: list[Problem] = []
-        for path in (PLAN_PATH, *self._entry_paths(problems), *self._seal_paths(problems)):
+        paths, problems = self._paths()
+        for path in paths:
             try:
                 files.append(File(path, self._bytes(path)))
             except NotAFileError:
@@ -87,6 +89,28 @@ class Workspace:
             except OSError as error:
                 problems.append(_unreadable(path, error))
         return files, problems
+
+    def stamp(self) -> bytes:
+        """What the file system tells of all that `files` reads: equal for equal files.
+
+        Size, inode and both times of each: a time that was set back is told by the other. Empty
+        where it can't tell: on Windows, which does not tell of a change of the times, and where a
+        file has changed so lately that it may change again within one tick of the clock.
+        """
+        paths, problems = self._paths()
+        told = [problem.path for problem in problems]
+        latest = 0
+        for path in paths:
+            try:
+                found = os.stat(f"{self.root}/{path}")  # noqa: PTH116 - thousands of them
+            except OSError as error:
+                told.append(f"{path} {error.errno}")
+                continue
+            latest = max(latest, found.st_mtime_ns, found.st_ctime_ns)
+            times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
+            told.append(f"{path} {found.st_size} {found.st_ino} {times}")
+        settled = time.time_ns() - latest > _TICK_NS
+        return "\n".join(told).encode() if settled and sys.platform != "win32" else b""
 
     def evidence_found(self, path: str) -> bool:
         """Whether `path` is a file inside the workspace, links followed."""
@@ -112,6 +136,12 @@ class Workspace:
         """
         with self.lock() as writer:
             writer.write(path, content)
+
+    def _paths(self) -> tuple[list[str], list[Problem]]:
+        """The files that are read, in the order of their names, and what is none of them."""
+        problems: list[Problem] = []
+        entries, seals = self._entry_paths(problems), self._seal_paths(problems)
+        return [PLAN_PATH, *entries, *seals], problems
 
     def _bytes(self, path: str) -> bytes:
         return contents(self.root / path, MOST_BYTES + 1)

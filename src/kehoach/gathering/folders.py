@@ -1,0 +1,85 @@
+"""Finds the workspaces below the folders that were named, each once."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kehoach.load import PLAN_PATH
+from kehoach.rollup.notice import Cause, Notice
+
+# What a workspace holds of its own; no school lies in there.
+_OWN = frozenset({"data", "reports", "schemas", "templates"})
+
+
+@dataclass
+class Found:
+    """The workspaces, as a person named them or their folders, and what is to be told."""
+
+    folders: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+
+def find(named: Iterable[str]) -> Found:
+    """The workspaces among the folders and below them.
+
+    Links are followed. One that is reached twice counts once. One that lies inside another is
+    left out unless it was named itself: it may be a copy.
+    """
+    found = Found()
+    seen: dict[str, str] = {}
+    named = list(named)
+    chosen = {os.path.realpath(folder) for folder in named}
+    for folder in named:
+        before = len(found.folders)
+        if not os.path.isdir(folder):  # noqa: PTH112
+            found.notices.append(Notice(Cause.UNREADABLE, _shown(folder)))
+            continue
+        _walk(folder, found, seen, chosen, inside="")
+        if len(found.folders) == before and not _told_of(found, folder):
+            found.notices.append(Notice(Cause.NO_WORKSPACE, _shown(folder)))
+    return found
+
+
+def _told_of(found: Found, folder: str) -> bool:
+    """Whether it was said already why nothing came of a folder."""
+    return any(notice.place.startswith(_shown(folder)) for notice in found.notices)
+
+
+def _walk(
+    folder: str, found: Found, seen: dict[str, str], chosen: set[str], *, inside: str
+) -> None:
+    real = os.path.realpath(folder)
+    is_workspace = os.path.lexists(Path(folder, PLAN_PATH))
+    if before := seen.get(real):
+        if is_workspace:
+            found.notices.append(Notice(Cause.TWICE, _shown(folder), before))
+        elif real == os.path.realpath(Path(folder).parent) or folder.startswith(f"{before}/"):
+            found.notices.append(Notice(Cause.LOOP, _shown(folder), before))
+        return
+    if is_workspace and inside and real not in chosen:
+        found.notices.append(Notice(Cause.NESTED, _shown(folder), inside))
+        return
+    seen[real] = _shown(folder)
+    if is_workspace:
+        found.folders.append(_shown(folder))
+        inside = _shown(folder)
+    try:
+        below = sorted(_folders(folder, but=_OWN if is_workspace else frozenset()))
+    except OSError:
+        found.notices.append(Notice(Cause.UNREADABLE, _shown(folder)))
+        return
+    for name in below:
+        _walk(os.path.join(folder, name), found, seen, chosen, inside=inside)  # noqa: PTH118
+
+
+def _folders(folder: str, *, but: frozenset[str]) -> Iterator[str]:
+    """The folders in a folder; hidden ones are nobody's."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith(".") and entry.name not in but and entry.is_dir():
+                yield entry.name
+
+
+def _shown(folder: str) -> str:
+    return Path(folder).as_posix()
