@@ -31,7 +31,7 @@ SOURCES = ("Ngân sách", "Xã hội hóa", "Ngân sách, Xã hội hóa")
 
 def name_of(number: int) -> str:
     """The name of a school; every 500th has the name of the one before it."""
-    twin = number - 1 if number % 500 == 499 else number  # noqa: PLR2004 - one in 500
+    twin = number - 1 if number % 500 == 499 else number
     return f"Trường Tiểu học số {twin + 1}"
 
 
@@ -52,7 +52,7 @@ def files_of(number: int, periods: int, seed: int) -> Iterator[tuple[str, bytes]
     school = _School(chance, left_out, counted, own=own)
     for n, half in enumerate(halves[:handed_in]):
         files[f"data/progress/{half}.yaml"] = school.entry(n, half)
-    broken = chance.randrange(len(BREAKS)) if number % 100 == 57 else None  # noqa: PLR2004
+    broken = chance.randrange(len(BREAKS)) if number % 100 == 57 else None
     if broken is not None:
         path = chance.choice(sorted(files))
         files[path] = BREAKS[broken](files[path])
@@ -127,8 +127,11 @@ def _plan(
         lines += _head(chance, key, "ct-1", "compound")
         lines += [
             "    parts:",
-            f"      - {{id: dat, name: Tỉ lệ đạt, measure: ratio, target: {{at_least: 90%, by: {end}}}}}",
-            f"      - {{id: tot, name: Tỉ lệ tốt, measure: ratio, target: {{at_least: 30%, by: {end}}}}}",
+            *(
+                f"      - {{id: {part}, name: Tỉ lệ {name}, measure: ratio, "
+                f"target: {{at_least: {bound}%, by: {end}}}}}"
+                for part, name, bound in (("dat", "đạt", 90), ("tot", "tốt", 30))
+            ),
         ]
     if own:
         lines += _head(chance, "RIENG-1", "ct-2", "number")
@@ -194,9 +197,8 @@ class _School:
             else:
                 lines.append(f"  {key}: {figure}")
         lines.append("tasks:")
-        for key in TASKS:
-            if told := self._task(n, half, key):
-                lines.append(f"  {key}: {told}")
+        told = ((key, self._task(n, half, key)) for key in TASKS)
+        lines += [f"  {key}: {report}" for key, report in told if report]
         lines += [
             f"routines: {{giao-ban: {{held: {chance.randint(4, 6)}}}}}",
             "narrative:",
@@ -234,11 +236,9 @@ class _School:
             among = max(self.pupils // 5, 1)
             good = round(among * level)
             best = round(good * level * 0.5)
-            yield (
-                key,
-                f"{{parts: {{dat: {{numerator: {good}, denominator: {among}}}, "
-                f"tot: {{numerator: {best}, denominator: {max(good, 1)}}}}}}}",
-            )
+            dat = f"{{numerator: {good}, denominator: {among}}}"
+            tot = f"{{numerator: {best}, denominator: {max(good, 1)}}}"
+            yield key, f"{{parts: {{dat: {dat}, tot: {tot}}}}}"
         if self.own:
             yield "RIENG-1", f"{{value: {chance.randint(0, 9)}}}"
 

@@ -4,7 +4,7 @@ Undefined names are errors, HTML is escaped, and text from the data is escaped f
 """
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,13 +64,17 @@ def render(
     Raise `BrokenTemplateError`, `TemplateNotFound` where the form has none, OSError where one
     can't be read.
     """
-    name = f"report.{form}.j2"
+    return fill(f"report.{form}.j2", context(briefing), folders)
+
+
+def fill(name: str, known: Mapping[str, Any], folders: Sequence[Path]) -> str:
+    """A template with the names it finds; raises as `render` does."""
     if not any((folder / name).exists() for folder in folders):
         raise TemplateNotFound(name)
     try:
         with bounded():
             template = environment(folders, cache).get_template(name)
-            made = template.render(context(briefing))
+            made = template.render(known)
             made.encode("utf-8")
     except TemplateNotFound as error:
         told = words.NO_PARTIAL.format(name=error.name)

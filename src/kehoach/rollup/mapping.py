@@ -50,19 +50,18 @@ class Mapping(Tables):
     def shared(self, school: School, kind: Kind) -> dict[str, str]:
         """What the ids of a school are among all schools, where it is another id."""
         found: dict[str, str] = dict(getattr(self, kind))
-        for key in self._keys(school):
+        for key in self.keys_of(school):
             found |= getattr(self.schools[key], kind)
         return found
 
-    def unused(self, names: frozenset[str], folders: frozenset[str]) -> Iterator[str]:
-        """The schools that it names and that are none of these."""
-        known = names.union(*(_endings(folder) for folder in folders))
-        return (key for key in self.schools if key not in known)
-
-    def _keys(self, school: School) -> Iterator[str]:
+    def keys_of(self, school: School) -> Iterator[str]:
+        """Under which of `schools` it stands."""
         if self.schools:
             keys = (school.name, *_endings(school.folder))
             yield from (key for key in keys if key in self.schools)
+
+
+NO_MAPPING = Mapping()
 
 
 def _endings(folder: str) -> Iterator[str]:

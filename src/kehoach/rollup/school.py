@@ -290,4 +290,3 @@ def _unpacked_item(row: list[Any]) -> Item:
         *(key, name, measure, unit, direction, tuple(departments), status),
         *(value, numerator, denominator, seen, stale),
     )
-

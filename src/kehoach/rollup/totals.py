@@ -1,170 +1,32 @@
 """What many schools say together. A fold: in whatever order and grouping, the same totals.
 
-Percentages are never averaged: numerators and denominators are added up. What counts in other
-ways is told by its median and its quartiles. Only figures of the period that was due are added;
-an older one counts in the statuses alone, and is counted as old. Where schools measure one id in
-different ways, each way has a row of its own.
+Only figures of the period that was due are added; an older one counts in the statuses alone, and
+is counted as old. Where schools measure one id in different ways, each way has a row of its own.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
-from itertools import accumulate
 from typing import NamedTuple
 
 from kehoach.problem import Problem
-from kehoach.result import IndicatorStatus, TaskStatus
-from kehoach.rollup.mapping import Kind, Mapping
+from kehoach.rollup.item import (
+    BEHIND,
+    LATE,
+    NO_MONEY,
+    URGENT,
+    IndicatorTotal,
+    Key,
+    Line,
+    TaskTotal,
+)
+from kehoach.rollup.mapping import NO_MAPPING, Kind, Mapping
 from kehoach.rollup.notice import Cause, Notice
-from kehoach.rollup.school import Exact, Item, School, State, TaskItem
-from kehoach.summary import Budget, budget_of
+from kehoach.rollup.school import Item, School, State, TaskItem
+from kehoach.summary import Budget
 
-BEHIND = frozenset({IndicatorStatus.MISSED.value, IndicatorStatus.BEHIND.value})
-LATE = frozenset({TaskStatus.OVERDUE.value, TaskStatus.DONE_LATE.value})
-
-_NO_MONEY = budget_of(())
 _PIECES = re.compile(r"(\d+)")
-
-
-class Key(NamedTuple):
-    """What must agree for figures to be added up."""
-
-    id: str
-    measure: str
-    unit: str
-    direction: str
-
-
-class Line(NamedTuple):
-    """How one school stands in one item; of a task `value` is what was spent."""
-
-    school: str
-    folder: str
-    status: str
-    value: Exact | None
-    numerator: Exact | None = None
-    denominator: Exact | None = None
-    observed_in: str = ""
-    stale: bool = False
-
-
-class Spread(NamedTuple):
-    """Of a number of values the least, the quartiles and the greatest. Exact.
-
-    The quartile q of values sorted from 0 to n stands at q × n, linear between two of them (the
-    inclusive method, Excel's QUARTILE.INC).
-    """
-
-    count: int
-    least: Fraction
-    lower: Fraction
-    median: Fraction
-    upper: Fraction
-    greatest: Fraction
-
-
-@dataclass(slots=True)
-class IndicatorTotal:
-    """An indicator, or a part of one, over all schools that measure it in the same way.
-
-    `stale` figures are neither in the sums nor among the `values`. `lines` are the schools
-    behind, or all of them where the item was asked for.
-    """
-
-    names: Counter[str] = field(default_factory=Counter)
-    statuses: Counter[str] = field(default_factory=Counter)
-    numerator: Exact = 0
-    denominator: Exact = 0
-    ratios: int = 0
-    values: Counter[Exact] = field(default_factory=Counter)
-    stale: int = 0
-    lines: list[Line] = field(default_factory=list)
-
-    def add(self, item: Item) -> None:
-        """Count one school's item."""
-        self.names[item.name] += 1
-        self.statuses[item.status] += 1
-        if item.stale:
-            self.stale += 1
-        elif item.value is not None:
-            self.values[item.value] += 1
-        elif item.numerator is not None and item.denominator is not None:
-            self.numerator += item.numerator
-            self.denominator += item.denominator
-            self.ratios += 1
-
-    def join(self, other: "IndicatorTotal") -> None:
-        """Add what other schools say."""
-        self.names += other.names
-        self.statuses += other.statuses
-        self.numerator += other.numerator
-        self.denominator += other.denominator
-        self.ratios += other.ratios
-        self.values += other.values
-        self.stale += other.stale
-        self.lines += other.lines
-
-    @property
-    def schools(self) -> int:
-        """How many schools have it."""
-        return self.statuses.total()
-
-    @property
-    def share(self) -> Fraction | None:
-        """The sum of the numerators in per cent of that of the denominators."""
-        return 100 * Fraction(self.numerator) / self.denominator if self.denominator else None
-
-    @property
-    def spread(self) -> Spread | None:
-        """Where the values lie; None where there are none."""
-        if not self.values:
-            return None
-        values = sorted(self.values)
-        upto = list(accumulate(self.values[value] for value in values))
-        quarters = (_quantile(values, upto, Fraction(n, 4)) for n in range(5))
-        return Spread(upto[-1], *quarters)
-
-
-def _quantile(values: list[Exact], upto: list[int], share: Fraction) -> Fraction:
-    place = share * (upto[-1] - 1)
-    low = place.numerator // place.denominator
-
-    def at(index: int) -> Fraction:
-        return Fraction(next(v for v, n in zip(values, upto, strict=True) if n > index))
-
-    below = at(low)
-    rest = place - low
-    return below + rest * (at(low + 1) - below) if rest else below
-
-
-@dataclass(slots=True)
-class TaskTotal:
-    """A task over all schools that have it. `lines` are those that are late, or all asked for."""
-
-    names: Counter[str] = field(default_factory=Counter)
-    statuses: Counter[str] = field(default_factory=Counter)
-    money: Budget = _NO_MONEY
-    lines: list[Line] = field(default_factory=list)
-
-    def add(self, task: TaskItem) -> None:
-        """Count one school's task."""
-        self.names[task.name] += 1
-        self.statuses[task.status] += 1
-        self.money += budget_of([(task.budget, task.spent)])
-
-    def join(self, other: "TaskTotal") -> None:
-        """Add what other schools say."""
-        self.names += other.names
-        self.statuses += other.statuses
-        self.money += other.money
-        self.lines += other.lines
-
-    @property
-    def schools(self) -> int:
-        """How many schools have it."""
-        return self.statuses.total()
 
 
 class Silent(NamedTuple):
@@ -192,13 +54,17 @@ class Scope:
     `item` is one of which every school is kept, as it stands.
     """
 
-    mapping: Mapping = Mapping()
+    mapping: Mapping = NO_MAPPING
     department: str | None = None
     item: str | None = None
 
     def has(self, one: Item | TaskItem) -> bool:
         """Whether it counts."""
         return self.department is None or self.department in one.departments
+
+    def wants(self, key: str) -> bool:
+        """Whether it is the item asked for; capitals need not be typed."""
+        return self.item is not None and key.casefold() == self.item.casefold()
 
     def ids(self, school: School, kind: Kind) -> dict[str, str]:
         """The shared ids of a school's own, where they are others."""
@@ -221,6 +87,7 @@ class Totals:
     broken: list[Broken] = field(default_factory=list)
     outside: list[tuple[str, str]] = field(default_factory=list)
     warned: int = 0
+    mapped: set[str] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
 
     def add(self, school: School) -> None:
@@ -236,6 +103,7 @@ class Totals:
             self.outside.append((school.name, school.folder))
         if school.missing:
             self.silent.append(Silent(school.name, school.folder, school.missing, school.last))
+        self.mapped.update(self.scope.mapping.keys_of(school))
         self._add_indicators(school)
         self._add_tasks(school)
 
@@ -252,7 +120,7 @@ class Totals:
             met.add(key.id)
             total = self.indicators.setdefault(key, IndicatorTotal())
             total.add(item)
-            if item.status in BEHIND or key.id == self.scope.item:
+            if item.status in BEHIND or self.scope.wants(key.id):
                 total.lines.append(Line(school.name, school.folder, *item[6:]))
 
     def _add_tasks(self, school: School) -> None:
@@ -270,28 +138,26 @@ class Totals:
             total.add(task)
             counts = self.external_tasks if task.external else self.own_tasks
             counts[task.status] += 1
-            if task.status in LATE or key == self.scope.item:
+            if task.status in LATE or self.scope.wants(key):
                 total.lines.append(Line(school.name, school.folder, task.status, task.spent))
 
     def join(self, other: "Totals") -> None:
         """Add what other schools say."""
-        for counts, more in (
-            (self.states, other.states),
-            (self.names, other.names),
-            (self.own_tasks, other.own_tasks),
-            (self.external_tasks, other.external_tasks),
-        ):
-            counts.update(more)
+        self.states.update(other.states)
+        self.names.update(other.names)
+        self.own_tasks.update(other.own_tasks)
+        self.external_tasks.update(other.external_tasks)
         self.samples += other.samples
         self.warned += other.warned
         self.silent += other.silent
         self.broken += other.broken
         self.outside += other.outside
         self.notices += other.notices
-        for key, total in other.indicators.items():
-            self.indicators.setdefault(key, IndicatorTotal()).join(total)
-        for key, done in other.tasks.items():
-            self.tasks.setdefault(key, TaskTotal()).join(done)
+        self.mapped |= other.mapped
+        for key, indicator in other.indicators.items():
+            self.indicators.setdefault(key, IndicatorTotal()).join(indicator)
+        for name, task in other.tasks.items():
+            self.tasks.setdefault(name, TaskTotal()).join(task)
 
     @property
     def schools(self) -> int:
@@ -301,20 +167,26 @@ class Totals:
     @property
     def money(self) -> Budget:
         """The money of all tasks."""
-        return sum((task.money for task in self.tasks.values()), _NO_MONEY)
+        return sum((task.money for task in self.tasks.values()), NO_MONEY)
 
     def sorted(self) -> "Totals":
         """The same, all in an order that has nothing to do with that of the adding."""
-        for total in (*self.indicators.values(), *self.tasks.values()):
-            total.lines.sort(key=lambda line: natural(line.folder))
+        indicators, tasks = self.indicators.values(), self.tasks.values()
+        for lines in (*(one.lines for one in indicators), *(one.lines for one in tasks)):
+            lines.sort(key=_urgency)
         self.silent.sort(key=lambda one: natural(one.folder))
         self.broken.sort(key=lambda one: natural(one.folder))
         self.outside.sort(key=lambda one: natural(one[1]))
         self.notices = sorted(set(self.notices))
-        by_id = sorted(self.indicators, key=lambda key: (natural(key.id), key))
-        self.indicators = {key: self.indicators[key] for key in by_id}
+        by_id = sorted(self.indicators.items(), key=lambda one: (natural(one[0].id), one[0]))
+        self.indicators = dict(by_id)
         self.tasks = {key: self.tasks[key] for key in sorted(self.tasks, key=natural)}
         return self
+
+    def unused(self) -> Iterator[Notice]:
+        """The schools that the mapping names and that are not there."""
+        for name in self.scope.mapping.schools.keys() - self.mapped:
+            yield Notice(Cause.UNUSED, name)
 
     def called(self, name: str, folder: str) -> str:
         """How a school is called: by its folder too where another has its name."""
@@ -329,6 +201,11 @@ def total(schools: Iterable[School], scope: Scope) -> Totals:
     for school in schools:
         totals.add(school)
     return totals.sorted()
+
+
+def _urgency(line: Line) -> tuple[int, tuple[tuple[str, int], ...]]:
+    place = URGENT.index(line.status) if line.status in URGENT else len(URGENT)
+    return place, natural(line.folder)
 
 
 def natural(text: str) -> tuple[tuple[str, int], ...]:

@@ -49,7 +49,7 @@ def put(cell: Cell, blank: Blank) -> None:
     """What is recorded, as a number, a date or a text."""
     value = blank.value
     if isinstance(value, Fraction):
-        kept = _number(value / 100 if blank.takes == "percent" else value)
+        kept = number(value / 100 if blank.takes == "percent" else value)
     else:
         kept = value
     if isinstance(kept, str):
@@ -60,7 +60,7 @@ def put(cell: Cell, blank: Blank) -> None:
     cell.number_format = FORMATS.get(blank.takes, "General")
 
 
-def _number(value: Fraction) -> int | float | str | date | None:
+def number(value: Fraction) -> int | float | str | date | None:
     """The number, or its text where a cell would not keep all of it."""
     if value.denominator == 1 and abs(value) < 10**_EXACT_DIGITS:
         return int(value)
@@ -123,8 +123,8 @@ def protect(page: Worksheet) -> None:
     page.protection.formatRows = False
 
 
-def set_print(page: Worksheet, form: Form) -> None:
-    """Landscape A4, one page wide; the department, the page number, the sample mark."""
+def set_paper(page: Worksheet) -> None:
+    """Landscape A4, one page wide."""
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.fitToWidth = 1
@@ -132,6 +132,11 @@ def set_print(page: Worksheet, form: Form) -> None:
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.page_margins.left = page.page_margins.right = 0.4
     page.page_margins.top = page.page_margins.bottom = 0.5
+
+
+def set_print(page: Worksheet, form: Form) -> None:
+    """On paper with the department, the page number, the sample mark."""
+    set_paper(page)
     page.HeaderFooter.oddFooter = HeaderFooterItem(
         left=HeaderFooterPart(text=literal(form.department.name).replace("&", "&&")),
         center=HeaderFooterPart(text=words.BY.format(page="&P", pages="&N")),

@@ -3,11 +3,7 @@
 The same form gives the same bytes: nothing in the file is of the moment at which it was made.
 """
 
-import io
-import re
-import zipfile
 from collections.abc import Mapping
-from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -17,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kehoach.sheet.form import Form, Row, Table
 from kehoach.sheet.guide import Counted, fill_guide
+from kehoach.sheet.package import packed
 from kehoach.sheet.rule import rule_of
 from kehoach.sheet.style import (
     ANSWER,
@@ -69,8 +66,6 @@ _CENTRED = {"numerator", "denominator", "share", "value", "times", "held", "perc
 _SHARE = '=IF(AND(ISNUMBER({over}),ISNUMBER({under})),IF({under}>0,{over}/{under},""),"")'
 _HIGHEST = 400
 _FIRST_LIST = 5
-_NEVER = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed day, not a moment
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def write(form: Form) -> bytes:
@@ -85,25 +80,8 @@ def write(form: Form) -> bytes:
     book.move_sheet(hidden, len(form.tables))
     book.properties.creator = words.HIDDEN
     book.properties.title = words.title(terms.period_name(form.period))
-    book.properties.created = _NEVER
     book.calculation.fullCalcOnLoad = True
-    made = io.BytesIO()
-    book.save(made)
-    return _without_moment(made.getvalue())
-
-
-def _without_moment(made: bytes) -> bytes:
-    """The same package without the time at which it was packed."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
-            entry = zipfile.ZipInfo(name)  # 1980-01-01
-            entry.create_system, entry.compress_type = 0, zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
-    return packed.getvalue()
+    return packed(book)
 
 
 class _Lists:

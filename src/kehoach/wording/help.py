@@ -18,6 +18,9 @@ SCORECARD = "Đếm kết quả theo bộ phận và cán bộ: số liệu đ�
 SEAL = "Ký chốt một kỳ: giữ nguyên số liệu đã nộp, từ đó mọi thay đổi đều bị phát hiện."
 LOG = "Xem ai đã sửa số liệu nào, từ bao nhiêu thành bao nhiêu, ai ký chốt hay mở lại kỳ, theo từng lần lưu git."
 REOPEN = "Mở lại một kỳ đã ký chốt để sửa, kèm lý do; lần ký cũ vẫn được giữ trong lịch sử."
+ROLLUP = (
+    "Tổng hợp nhiều trường: bao nhiêu trường đạt, chậm, chưa báo cáo; cộng số liệu và kinh phí."
+)
 DUE = "Xem việc sắp tới: phải làm xong, ghi số liệu, thực hiện, báo cáo trước ngày nào, ai làm."
 SCHEMA = "In lược đồ JSON Schema của tệp, hoặc ghi cả hai vào schemas/, để trình soạn thảo gợi ý."
 INIT = (
@@ -101,6 +104,29 @@ DAYS = "Số ngày tới để tìm nhiệm vụ đến hạn."
 DUE_AS_OF = "Tính từ ngày, như 01/09/2026; mặc định là hôm nay."
 ICS = "Ghi thành tệp lịch (.ics) để đưa vào Google Calendar, Outlook; - để in ra màn hình."
 OUTPUT = "Thư mục để ghi báo cáo, hoặc - để in ra màn hình; mặc định là reports/."
+
+ROLLUP_FOLDERS = "Các thư mục: mỗi thư mục là kế hoạch của một trường, hoặc chứa nhiều trường."
+FOLDERS = "[THƯ_MỤC]..."
+ROLLUP_LIST = "Tệp ghi danh sách thư mục, mỗi dòng một thư mục (tính từ chỗ của tệp); # là ghi chú."
+ROLLUP_MAP = "Tệp quy đổi mã (YAML), khi các trường đặt mã chỉ tiêu, nhiệm vụ khác nhau."
+ROLLUP_ITEM = "Chỉ xem một mục, đủ từng trường (mã, như CT-4.4 hoặc CT-4.5/reached)."
+ROLLUP_FORMAT = "Dạng in ra: table, json, csv, html hoặc xlsx."
+ROLLUP_DEPARTMENT = (
+    "Chỉ việc do bộ phận có mã này ở mỗi trường chủ trì hoặc phối hợp (mã, như bgh)."
+)
+ROLLUP_PERIOD = "Kỳ: 2026H1, 2026H2, 2026 hoặc 2026-2030; mặc định là nửa năm của hôm nay."
+ROLLUP_AS_OF = "Tính đến ngày, như 01/09/2026; mặc định là hôm nay hoặc ngày chốt kỳ của từng trường, lấy ngày sớm hơn."
+ROLLUP_OUTPUT = "Tệp để ghi thay vì in ra màn hình; dạng xlsx phải có."
+ROLLUP_EXPORT = (
+    "Ghi thêm bảng dài (Parquet, chia theo kỳ) vào thư mục này, cho DuckDB, Spark, Trino."
+)
+ROLLUP_CACHE = "Thư mục giữ kết quả lần trước để lần sau nhanh hơn; mặc định là thư mục bộ nhớ đệm của người dùng."
+ROLLUP_NO_CACHE = "Đọc lại mọi tệp, không dùng kết quả giữ từ lần trước."
+ROLLUP_NOTHING = "Không có kế hoạch nào (data/plan.yaml) trong các thư mục đã ghi."
+ROLLUP_NO_FOLDER = "Hãy ghi thư mục có các trường, hoặc danh sách của chúng bằng --list TỆP."
+ROLLUP_NOT_READ = "Không đọc được tệp {path}: {reason}."
+ROLLUP_NO_ITEM = "Không trường nào có mục “{value}”.{near}"
+ROLLUP_BINARY = "Dạng xlsx không in ra màn hình được. Hãy thêm --output TỆP.xlsx"
 
 SHEET_PERIOD = "Kỳ của phiếu, một nửa năm: 2026H1, 2026H2."
 SHEET_DEPARTMENT = "Chỉ lập phiếu của bộ phận này (mã, như bgh); mặc định là mọi bộ phận."
@@ -267,6 +293,11 @@ METAVAR = {
     "file": "TÊN",
     "waive": "MÃ=LÝ_DO",
     "by": "HỌ_TÊN",
+    "list_file": "TỆP",
+    "map_file": "TỆP",
+    "item": "MÃ",
+    "export": "THƯ_MỤC",
+    "cache": "THƯ_MỤC",
 }
 _ERRORS = (
     (r"No such option: (\S+) Did you mean (.*)\?", r"Không có tùy chọn {0}. Có phải: {1}?"),

@@ -1,0 +1,140 @@
+"""Many schools, on the terminal."""
+
+from collections.abc import Collection, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from kehoach.overview import ItemRow, Overview
+from kehoach.result import TaskStatus
+from kehoach.rollup.item import BEHIND, LATE
+from kehoach.terminal.console import (
+    STYLE,
+    print_heading,
+    print_list,
+    print_table,
+    short_name,
+)
+from kehoach.view import MET
+from kehoach.wording import rollup as words
+from kehoach.wording import screen, terms
+
+# On a terminal; a pipe gets all of them.
+_MOST_SCHOOLS = 20
+
+
+def print_overview(here: Console, shown: Overview) -> None:
+    """The totals, who is missing, and what to do next; of one item every school as it stands."""
+    here.print(Text(shown.title, "bold"))
+    here.print(Text(shown.subtitle))
+    if shown.scope:
+        here.print(Text(shown.scope))
+    if shown.sample:
+        here.print(Text(shown.sample, "bold black on yellow"))
+    print_list(here, shown.facts)
+    if not shown.items:
+        here.print()
+        here.print(Text(words.NONE))
+    _print_indicators(here, shown.indicators)
+    _print_tasks(here, shown)
+    if shown.totals.scope.item:
+        for row in shown.items:
+            _print_schools(here, row)
+    else:
+        _print_missing(here, shown)
+    if shown.notices:
+        print_heading(here, f"{words.NOTICES} ({len(shown.notices)})", "yellow")
+        print_list(here, shown.notices)
+    if shown.steps:
+        print_heading(here, screen.NEXT)
+        print_list(here, shown.steps)
+
+
+def _print_indicators(here: Console, rows: Sequence[ItemRow]) -> None:
+    if not rows:
+        return
+    print_heading(here, words.INDICATORS)
+    cells = [(row.id, _named(here, row), row.result, *_counted(row, MET, BEHIND)) for row in rows]
+    columns = (
+        (screen.ID, 0),
+        (screen.INDICATOR, 5),
+        (words.RESULT, 5),
+        (words.SCHOOLS, -6),
+        (words.ACHIEVED, -5),
+        (words.BEHIND, -5),
+        (words.REST, -4),
+    )
+    print_table(here, columns, cells)
+
+
+def _counted(row: ItemRow, good: Collection[str], bad: Collection[str]) -> tuple[str, ...]:
+    """How many schools there are, and of them the good, the bad and the rest."""
+    fine = sum(count for status, _, count in row.counts if status in good)
+    late = sum(count for status, _, count in row.counts if status in bad)
+    return str(row.schools), str(fine), str(late), str(row.schools - fine - late)
+
+
+def _named(here: Console, row: ItemRow) -> str:
+    return "; ".join((short_name(here, row.name), *row.notes))
+
+
+def _print_tasks(here: Console, shown: Overview) -> None:
+    if not shown.tasks:
+        return
+    print_heading(here, words.TASKS)
+    on_time = (TaskStatus.DONE_ON_TIME,)
+    cells = [
+        (row.id, _named(here, row), row.result, *_counted(row, on_time, LATE))
+        for row in shown.tasks
+    ]
+    columns = (
+        (screen.ID, 0),
+        (screen.TASK, 5),
+        (words.SPENT, 5),
+        (words.SCHOOLS, -6),
+        (words.ON_TIME, -5),
+        (words.LATE, -5),
+        (words.REST, -4),
+    )
+    print_table(here, columns, cells)
+    here.print()
+    print_list(here, shown.task_facts)
+    money = shown.money
+    told = screen.MONEY.format(spent=money.spent, planned=money.planned, share=money.share)
+    if money.amounts.unplanned:
+        amount = terms.money(money.amounts.unplanned)
+        told += screen.MONEY_UNPLANNED.format(amount=amount)
+    if money.without_amount:
+        told += screen.MONEY_UNKNOWN.format(count=money.without_amount)
+    print_list(here, [told])
+
+
+def _print_schools(here: Console, row: ItemRow) -> None:
+    print_heading(here, f"{row.id} ({len(row.lines)}): {row.rating}")
+    cells = [
+        (one.school, Text(one.label, STYLE.get(one.status, "")), one.actual) for one in row.lines
+    ]
+    print_table(here, ((words.SCHOOL, 4), (words.RATING, -16), (screen.ACTUAL, 4)), cells)
+
+
+def _print_missing(here: Console, shown: Overview) -> None:
+    silent = ((words.SCHOOL, 4), (words.MISSING, 2), (words.LAST, -12))
+    _print_some(here, words.SILENT, silent, shown.silent)
+    broken = ((words.SCHOOL, 3), (words.ERRORS, 0), (words.FIRST_ERROR, 5))
+    _print_some(here, words.BROKEN, broken, shown.broken)
+    _print_some(here, words.OUTSIDE, ((words.SCHOOL, 1),), [(one,) for one in shown.outside])
+
+
+def _print_some(
+    here: Console,
+    title: str,
+    columns: Sequence[tuple[str, int]],
+    rows: Sequence[Sequence[str]],
+) -> None:
+    if not rows:
+        return
+    print_heading(here, f"{title} ({len(rows)})", "bold red")
+    most = _MOST_SCHOOLS if here.is_terminal else len(rows)
+    print_table(here, columns, rows[:most])
+    if len(rows) > most:
+        here.print(Text(f"  {words.MORE.format(count=len(rows) - most)}"))
