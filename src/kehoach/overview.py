@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.rollup.item import IndicatorTotal, Key, Line, TaskTotal
@@ -18,8 +17,7 @@ from kehoach.wording.problems import describe
 Status = TypeVar("Status", IndicatorStatus, TaskStatus)
 
 
-@dataclass(frozen=True)
-class SchoolRow:
+class SchoolRow(NamedTuple):
     """How one school stands in one item."""
 
     school: str
@@ -30,8 +28,7 @@ class SchoolRow:
     line: Line
 
 
-@dataclass(frozen=True)
-class ItemRow:
+class ItemRow(NamedTuple):
     """An indicator, a part of one, or a task over all schools.
 
     `shown` is its id, with the way of measuring where there are several.
@@ -54,8 +51,7 @@ class ItemRow:
         return _in_words(self.counts)
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(NamedTuple):
     """All of it."""
 
     totals: Totals

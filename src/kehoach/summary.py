@@ -6,6 +6,7 @@ shown as "chưa đủ dữ liệu".
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from operator import add
 from typing import NamedTuple
 
 from kehoach.plan import Plan, Task
@@ -41,16 +42,9 @@ class Budget(NamedTuple):
             return None
         return Fraction(100 * (self.spent - self.unplanned), self.planned)
 
-    def __add__(self, other: "Budget") -> "Budget":
+    def plus(self, other: "Budget") -> "Budget":
         """The money of both."""
-        return Budget(
-            planned=self.planned + other.planned,
-            spent=self.spent + other.spent,
-            unplanned=self.unplanned + other.unplanned,
-            without_amount=self.without_amount + other.without_amount,
-            reported=self.reported + other.reported,
-            tasks=self.tasks + other.tasks,
-        )
+        return Budget(*map(add, self, other))
 
 
 def budget(results: Iterable[TaskResult]) -> Budget:

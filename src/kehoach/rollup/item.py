@@ -147,13 +147,13 @@ class TaskTotal:
         """Count one school's task."""
         self.names[task.name] += 1
         self.statuses[task.status] += 1
-        self.money += budget_of([(task.budget, task.spent)])
+        self.money = self.money.plus(budget_of([(task.budget, task.spent)]))
 
     def join(self, other: "TaskTotal") -> None:
         """Add what other schools say."""
         self.names += other.names
         self.statuses += other.statuses
-        self.money += other.money
+        self.money = self.money.plus(other.money)
         self.lines += other.lines
 
     @property

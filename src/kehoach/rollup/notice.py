@@ -1,7 +1,7 @@
 """What a roll-up must tell of itself: folders it passed over, ids that meet. Never fatal."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Cause(StrEnum):
@@ -16,8 +16,7 @@ class Cause(StrEnum):
     UNUSED = "unused"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Notice:
+class Notice(NamedTuple):
     """One of them: the folder or the school it is about, and what it collides with."""
 
     cause: Cause

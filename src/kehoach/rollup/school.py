@@ -5,7 +5,6 @@ A school whose files have an error says nothing but its problems: no figure is t
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -44,8 +43,7 @@ class Direction(StrEnum):
     NONE = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What is asked of every school: a period, as it was known on a day.
 
     Without `as_of` that is `today` or the school's own cut-off, whichever is earlier.
@@ -93,8 +91,7 @@ class TaskItem(NamedTuple):
     spent: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class School:
+class School(NamedTuple):
     """One school's answer. `folder` is where it lies, as a person named it.
 
     `as_of` and `cutoff` are None where nothing was evaluated. `missing` are the half-years of the
@@ -237,18 +234,13 @@ def _exact(value: Fraction | None) -> Exact | None:
 
 def packed(school: School) -> str:
     """The school as a line of JSON, to be kept or sent; fractions are written `1/3`."""
-    return json.dumps(
-        [_plain(getattr(school, field.name)) for field in fields(School)],
-        ensure_ascii=False,
-        separators=(",", ":"),
-        default=str,
-    )
+    return json.dumps(school, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple) and value and isinstance(value[0], Problem):
-        return [[p.path, p.line, p.column, p.code, dict(p.details)] for p in value]
-    return value
+def _plain(value: object) -> object:
+    if isinstance(value, Problem):
+        return [value.path, value.line, value.column, value.code, dict(value.details)]
+    return str(value)  # a date, a fraction
 
 
 def unpacked(line: str, folder: str) -> School:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import NamedTuple
 
 from kehoach.problem import Problem
@@ -47,8 +48,7 @@ class Broken(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What of the schools counts: all, or what a department leads or coordinates.
 
     `item` is one of which every school is kept, as it stands.
@@ -71,11 +71,14 @@ class Scope:
         return self.mapping.shared(school, kind)
 
 
+ALL = Scope()
+
+
 @dataclass(slots=True)
 class Totals:
     """All that was added up so far. What it holds of a school is little, and of most nothing."""
 
-    scope: Scope = Scope()
+    scope: Scope = ALL
     states: Counter[State] = field(default_factory=Counter)
     samples: int = 0
     names: Counter[str] = field(default_factory=Counter)
@@ -167,7 +170,7 @@ class Totals:
     @property
     def money(self) -> Budget:
         """The money of all tasks."""
-        return sum((task.money for task in self.tasks.values()), NO_MONEY)
+        return reduce(Budget.plus, (task.money for task in self.tasks.values()), NO_MONEY)
 
     def sorted(self) -> "Totals":
         """The same, all in an order that has nothing to do with that of the adding."""
