@@ -1,5 +1,6 @@
 """Asks many schools the same question, several at once, and streams what they say."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -20,6 +21,7 @@ from kehoach.workspace import Workspace
 # Fewer schools are asked sooner than a process has begun.
 _WORTH_A_POOL = 12
 _AT_A_TIME = 8
+_FEW_COLLECTIONS = 200_000
 
 
 class _Waiting(NamedTuple):
@@ -65,7 +67,13 @@ def _answers(waiting: Sequence[_Waiting], question: Question) -> Iterator[Kept]:
 
 
 def _begin() -> None:
-    """In each process: Ctrl-C is the parent's affair, and none outlives the parent."""
+    """In each process: Ctrl-C is the parent's affair, and none outlives the parent.
+
+    What a school is made of is dropped as a whole: to look through it for cycles as often as
+    usual would cost a third of the time.
+    """
+    gc.freeze()
+    gc.set_threshold(_FEW_COLLECTIONS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 
