@@ -8,11 +8,14 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from kehoach.problem import Code, Refusal
 
 # More digits than any figure of a school needs; keeps hostile input cheap.
 MOST_DIGITS = 30
+# The same texts come again and again, in every period of every school.
+MOST_KEPT = 4_096
 
 PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?", re.ASCII)
@@ -44,6 +47,7 @@ class Reading:
     kind: Kind = Kind.NUMBER
 
     @classmethod
+    @lru_cache(MOST_KEPT)
     def parse(cls, text: str) -> "Reading":
         """Read `98`, `97,5`, `70 %`, `1.234.000`, `có`; raise `Refusal` for anything else."""
         answer = ANSWERS.get(text.lower())
@@ -58,6 +62,7 @@ class Reading:
             raise Refusal(refusal.code, **told) from None
 
 
+@lru_cache(MOST_KEPT)
 def parse_number(text: str) -> Fraction:
     """Read a decimal number, with a point or a comma; dots group thousands in two groups or more.
 
@@ -117,6 +122,7 @@ def parse_answer(text: str) -> bool:
     return answer
 
 
+@lru_cache(MOST_KEPT)
 def parse_amount(text: str) -> int:
     """Read an amount in đồng: `50 triệu đồng`, `1,5 tỷ`, `23.570.000.000`.
 

@@ -24,7 +24,8 @@ FORBIDDEN = re.compile(
 )
 _RUN = re.compile(f"({FORBIDDEN.pattern})\\1*")
 # Letters of TCVN3 as they look in Unicode: "B¶o Th¾ng". No word has such a sign between letters.
-OLD_FONT = re.compile(r"[^\W\d_]+[¶¾®¨¸¹»¼½«¬´¿µ][^\W\d_]+")
+_OLD_SIGN = re.compile("[¶¾®¨¸¹»¼½«¬´¿µ]")
+OLD_FONT = re.compile(rf"[^\W\d_]+{_OLD_SIGN.pattern}[^\W\d_]+")
 _CONFLICT = re.compile(r"^[ \t]*(?:<{7} .*|<{7}|>{7} .*|>{7}|\|{7} .*|={7})$", re.MULTILINE)
 _INDENT = re.compile(rf"^ *([{BLANKS}])[ {BLANKS}]*(?:- |[\w.-]+:(?:\s|$))", re.MULTILINE)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -83,8 +84,13 @@ def refuse_characters(text: str) -> None:
     """Raise `Refusal` for what no file may hold: invisible characters, letters of an old font."""
     if match := FORBIDDEN.search(text):
         raise Refusal(Code.BAD_CHARACTER, character=match[0])
-    if match := OLD_FONT.search(text):
+    for match in _old_letters(text):
         raise Refusal(Code.OLD_FONT, value=match[0])
+
+
+def _old_letters(text: str) -> Iterator[re.Match[str]]:
+    """The words that look like an old font; most texts have none of its signs at all."""
+    return OLD_FONT.finditer(text) if _OLD_SIGN.search(text) else iter(())
 
 
 def _utf_16(data: bytes) -> str:
@@ -103,8 +109,10 @@ def _refused(text: str) -> Iterator[tuple[int, Refusal]]:
         yield match.start(), Refusal(Code.BAD_CHARACTER, character=match[1])
     for match in islice(_INDENT.finditer(text), _MOST_PROBLEMS_OF_A_KIND):
         yield match.start(1), Refusal(Code.INDENT_CHARACTER, character=match[1])
-    for match in islice(OLD_FONT.finditer(text), 1):
+    for match in islice(_old_letters(text), 1):
         yield match.start(), Refusal(Code.OLD_FONT, value=match[0])
+    if "<" * 7 not in text and ">" * 7 not in text:
+        return
     conflicts = (m for m in _CONFLICT.finditer(text) if "<" in m[0] or ">" in m[0])
     for match in islice(conflicts, 1):
         indent = len(match[0]) - len(match[0].lstrip())

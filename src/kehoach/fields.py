@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import (
@@ -37,6 +38,8 @@ class Model(BaseModel):
     def _blank_is_absent(cls, data: object) -> object:
         """A key with nothing after it is a key not given: a blank is never a zero."""
         if not isinstance(data, dict):
+            return data
+        if "" not in data.values():
             return data
         known = {field.alias or name for name, field in cls.model_fields.items()}
         return {key: value for key, value in data.items() if value != "" or key not in known}
@@ -73,6 +76,7 @@ def _text(value: str) -> str:
     return value
 
 
+@lru_cache(amount.MOST_KEPT)
 def _id(value: str) -> str:
     amount.refuse_typography(value)
     if not ID.fullmatch(value):

@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kehoach.problem import Code, Refusal
 
@@ -37,6 +38,7 @@ class Period:
     last: int
 
     @classmethod
+    @lru_cache
     def parse(cls, text: str) -> "Period":
         """Read `2026H1`, `2026` or `2026-2030`; raise `Refusal` for anything else."""
         match = PERIOD.fullmatch(text)
@@ -214,6 +216,7 @@ def parse_years(text: str) -> Period:
     return years
 
 
+@lru_cache
 def parse_date(text: str) -> date:
     """Read `2026-06-12` or `12/06/2026`; raise `Refusal` for anything else."""
     if match := _ISO_DATE.fullmatch(text):

@@ -43,9 +43,11 @@ class Figure(Model):
     @property
     def is_blank(self) -> bool:
         """Whether it holds no observation: a note alone is none, and a blank is never a zero."""
-        return all(
-            given is None
-            for given in (self.value, self.numerator, self.denominator, self.not_applicable)
+        return (
+            self.value is None
+            and self.numerator is None
+            and self.denominator is None
+            and self.not_applicable is None
         )
 
 

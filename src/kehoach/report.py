@@ -64,10 +64,15 @@ def render(
     Raise `BrokenTemplateError`, `TemplateNotFound` where the form has none, OSError where one
     can't be read.
     """
-    return fill(f"report.{form}.j2", context(briefing), folders)
+    return fill(f"report.{form}.j2", context(briefing), folders, cache)
 
 
-def fill(name: str, known: Mapping[str, Any], folders: Sequence[Path]) -> str:
+def fill(
+    name: str,
+    known: Mapping[str, Any],
+    folders: Sequence[Path],
+    cache: BytecodeCache | None = None,
+) -> str:
     """A template with the names it finds; raises as `render` does."""
     if not any((folder / name).exists() for folder in folders):
         raise TemplateNotFound(name)

@@ -4,6 +4,7 @@ Nothing is evaluated from it: with any error in any file no figure is used.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from kehoach.source import Document, Loc, Tree
@@ -42,11 +43,8 @@ def without(document: Document, wrong: Iterable[Loc]) -> Document:
         key: _left(key, value, cuts) for key, value in document.tree.items() if (key,) not in cuts
     }
     tree |= {key: value for key, value in _IN_PLACE.items() if (key,) in cuts}
-    return document._replace(
-        tree=tree,
-        values=_moved(document.values, cuts),
-        keys=_moved(document.keys, cuts),
-    )
+    spans, names = _moved(document.spans, cuts), _moved(document.names, cuts)
+    return replace(document, tree=tree, spans=spans, names=names)
 
 
 def names(document: Document, wrong: Iterable[Loc], *, misspelt: bool) -> frozenset[str]:

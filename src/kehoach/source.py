@@ -6,13 +6,16 @@ it on some inputs.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeAlias
 
 import yaml
 from yaml._yaml import CParser
 
-from kehoach.encoding import FORBIDDEN, LINE_END, Mark, decode, lines_of, normalized
+from kehoach.encoding import FORBIDDEN, LINE_END, Mark, decode, mark_at, normalized
 from kehoach.problem import Code, Problem, Refusal, Severity
 from kehoach.syntax import explain, mark_of
 
@@ -24,6 +27,8 @@ Tree: TypeAlias = Any
 
 Loc: TypeAlias = tuple[str | int, ...]
 
+Span: TypeAlias = tuple[int, int | None]
+
 _CUT = re.compile(r"(?: (?=#)|[ \t]+(?=#[^\s#]))")
 _ALL_CUT = re.compile(r"[ \t]+#[^\s#]")
 # What a person begins an item of a list with.
@@ -34,25 +39,54 @@ _OF_A_BROKEN_FILE = (Code.KEY_NOT_TEXT, Code.JOINED_LINES)
 _TAG = "tag:yaml.org,2002:"
 
 
-class Document(NamedTuple):
-    """One file as read: its lines, its values as text, and where each stands."""
+@dataclass(frozen=True)
+class Document:
+    """One file as read: its text, its values as text, and where each stands.
+
+    Where things stand is kept as places in the text, half-open: of a file without a problem few
+    ask for lines.
+    """
 
     path: str
-    lines: tuple[str, ...]
+    text: str
     tree: Tree
-    values: Mapping[Loc, Mark]
-    keys: Mapping[Loc, Mark]
-    ends: Mapping[Loc, Any]
-    """Where the parser was behind each scalar and each bracket; `end` tells what that means."""
+    spans: Mapping[Loc, Span]
+    """Where each value begins and ends; a block of keys or items has no end of its own."""
+    names: Mapping[Loc, int]
+    """Where each key begins."""
     dropped: frozenset[str] = frozenset()
     """The texts under repeated keys, which are in the tree no more."""
 
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines as a person sees them."""
+        return tuple(LINE_END.split(self.text))
+
+    @cached_property
+    def values(self) -> Mapping[Loc, Mark]:
+        """The line and column of each value."""
+        return {loc: self._mark(start) for loc, (start, _) in self.spans.items()}
+
+    @cached_property
+    def keys(self) -> Mapping[Loc, Mark]:
+        """The line and column of each key."""
+        return {loc: self._mark(start) for loc, start in self.names.items()}
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in LINE_END.finditer(self.text))]
+
+    def _mark(self, index: int) -> Mark:
+        line = bisect_right(self._line_starts, index)
+        return Mark(line, index - self._line_starts[line - 1] + 1)
+
     def place(self, loc: Loc, *, key: bool = False) -> Mark:
         """Where the value (or the key) at `loc` stands, or the nearest thing around it."""
-        marks = self.keys if key else self.values
-        while loc not in marks and loc:
-            loc, marks = loc[:-1], self.values
-        return marks.get(loc, Mark(1, 1))
+        if key and loc in self.names:
+            return self._mark(self.names[loc])
+        while loc and (key or loc not in self.spans):
+            loc, key = loc[:-1], False
+        return self._mark(self.spans[loc][0]) if loc in self.spans else Mark(1, 1)
 
     def is_alone(self, loc: Loc) -> bool:
         """Whether the key at `loc` has no colon after it: `5` in `{value: 1,5}`."""
@@ -82,15 +116,15 @@ class Document(NamedTuple):
 
     def end(self, loc: Loc) -> Mark:
         """Where the value at `loc` ends: half-open, without what is blank or a comment after it."""
-        if loc not in self.ends:  # a block of keys or items, which ends with the last of them
-            inside = (at for at in self.ends if at[: len(loc)] == loc)
+        start, end = self.spans.get(loc, (0, None))
+        if end is None:  # a block of keys or items, which ends with the last of them
+            inside = (at for at, (_, end) in self.spans.items() if end and at[: len(loc)] == loc)
             return max(map(self.end, inside), default=self.place(loc))
-        lines = (*self.lines, "")  # where the file ends without a line break
-        line, column = mark_of(self.ends[loc])
+        line, column = self._mark(end)
         # A block of text ends at the beginning of a line behind it.
-        while line > self.values[loc].line and not lines[line - 1][: column - 1].strip():
+        while line > self._mark(start).line and not self.lines[line - 1][: column - 1].strip():
             line -= 1
-            column = len(lines[line - 1].rstrip()) + 1
+            column = len(self.lines[line - 1].rstrip()) + 1
         return Mark(line, column)
 
     def problem(self, code: Code, loc: Loc, *, key: bool = False, **details: str) -> Problem:
@@ -127,15 +161,8 @@ def read(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
     )
     if doubtful:
         return None, problems
-    document = Document(
-        path,
-        lines_of(data),
-        walk.tree,
-        walk.values,
-        walk.keys,
-        walk.ends,
-        frozenset(walk.dropped),
-    )
+    dropped = frozenset(walk.dropped)
+    document = Document(path, text, walk.tree, walk.spans, walk.names, dropped)
     return document, problems
 
 
@@ -146,21 +173,22 @@ class _Walk:
         self.path = path
         self.text = text
         self.tree: Tree = ""
-        self.values: dict[Loc, Mark] = {}
-        self.keys: dict[Loc, Mark] = {}
-        self.ends: dict[Loc, Any] = {}
+        self.spans: dict[Loc, Span] = {}
+        self.names: dict[Loc, int] = {}
         self.dropped: list[str] = []
         self.problems: list[Problem] = []
-        self._nodes = 0
-        self._open_brackets: list[Mark] = []
+        self._has_comments = "#" in text
+        self._count = 0
+        self._open_brackets: list[yaml.Event] = []
 
     def run(self) -> None:
         try:
-            self._document(self._events())
+            self._document(iter(CParser(self.text).get_event, None))
         except _StopWalkError:
             pass
         except yaml.MarkedYAMLError as error:
-            found = explain(self.path, self.text, error, self._open_brackets)
+            brackets = [_start(event) for event in self._open_brackets]
+            found = explain(self.path, self.text, error, brackets)
             self.problems = [
                 problem
                 for problem in self.problems
@@ -168,82 +196,77 @@ class _Walk:
             ]
             self.problems.append(found)
         except Exception:  # noqa: BLE001 - PyYAML lets out ValueError, KeyError, RecursionError …
-            self._add(Code.SYNTAX, Mark(1, 1))
+            self._add(Code.SYNTAX)
 
-    def _events(self) -> Iterator[yaml.Event]:
-        parser = CParser(self.text)
-        while (event := parser.get_event()) is not None:
-            yield event
-
-    def _document(self, events: Iterator[yaml.Event]) -> None:
+    def _document(self, events: Iterator[Any]) -> None:
         documents = 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._add(Code.SEVERAL_DOCUMENTS, _start(event))
+                    self._add(Code.SEVERAL_DOCUMENTS, event)
                     return
             elif isinstance(event, yaml.NodeEvent):
                 self.tree = self._node(event, events, ())
         if self.tree == "":
-            self._add(Code.EMPTY, Mark(1, 1))
+            self._add(Code.EMPTY)
 
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], loc: Loc) -> Tree:
-        mark = self.values[loc] = _start(event)
-        self._nodes += 1
-        if self._nodes > MOST_NODES:
-            self._add(Code.TOO_MANY_NODES, mark, limit=str(MOST_NODES))
+    def _node(self, event: Any, events: Iterator[Any], loc: Loc) -> Tree:
+        self._count += 1
+        if self._count > MOST_NODES:
+            self._add(Code.TOO_MANY_NODES, event, limit=str(MOST_NODES))
             raise _StopWalkError
         if len(loc) > MOST_DEPTH:
-            self._add(Code.TOO_DEEP, mark, limit=str(MOST_DEPTH))
+            self._add(Code.TOO_DEEP, event, limit=str(MOST_DEPTH))
             raise _StopWalkError
-        self._refuse_decorations(event, mark)
+        start, end = event.start_mark.index, event.end_mark.index
         if isinstance(event, yaml.ScalarEvent):
-            self.ends[loc] = event.end_mark
+            self.spans[loc] = start, end
             return self._scalar(event)
+        self.spans[loc] = start, None
+        self._refuse_decorations(event)
         if not isinstance(event, yaml.CollectionStartEvent):
             return ""
         if event.flow_style:
-            self._open_brackets.append(mark)
+            self._open_brackets.append(event)
         children = self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence
         tree = children(events, loc)
         if event.flow_style:
             self._open_brackets.pop()
         return tree
 
-    def _mapping(self, events: Iterator[yaml.Event], loc: Loc) -> dict[str, Tree]:
+    def _mapping(self, events: Iterator[Any], loc: Loc) -> dict[str, Tree]:
         tree: dict[str, Tree] = {}
         again = False
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 self._close(event, loc)
                 break
-            key_mark = _start(event)
             if isinstance(event, yaml.ScalarEvent):
-                self._refuse_decorations(event, key_mark)
                 key = self._scalar(event)
             else:
                 if not isinstance(event, yaml.AliasEvent):
-                    self._add(Code.KEY_NOT_TEXT, key_mark)
+                    self._add(Code.KEY_NOT_TEXT, event)
                 key = str(self._node(event, events, (*loc, "")))
             if key == "<<":
-                self._add(Code.ANCHOR, key_mark)
+                self._add(Code.ANCHOR, event)
             value_event = next(events)
             if key == "<<" and isinstance(value_event, yaml.AliasEvent):
                 continue  # told of by its key
+            inner = (*loc, key)
             if key in tree:
                 if not again:
                     self._repeated(event, key, loc, is_first=key == next(iter(tree)))
                 # In a list a run of them is a new item without its dash.
                 again = bool(loc) and isinstance(loc[-1], int)
                 # Still walked, for what else is wrong inside; its positions are dropped.
-                kept = dict(self.values), dict(self.keys), dict(self.ends)
-                self.dropped += _texts(self._node(value_event, events, (*loc, key)))
-                self.values, self.keys, self.ends = kept
+                kept = dict(self.spans), dict(self.names)
+                self.dropped += _texts(self._node(value_event, events, inner))
+                self.spans, self.names = kept
                 continue
             again = False
-            self.keys[*loc, key] = key_mark
-            tree[key] = self._node(value_event, events, (*loc, key))
+            self.names[inner] = event.start_mark.index
+            tree[key] = self._node(value_event, events, inner)
         return tree
 
     def _repeated(self, event: Any, key: str, loc: Loc, *, is_first: bool) -> None:
@@ -253,11 +276,12 @@ class _Walk:
             return
         # The first key of an item once more: a new item without its dash.
         new_item = is_first and bool(loc) and isinstance(loc[-1], int)
-        facts = {"key": key, "line": str(self.keys[*loc, key].line)}
+        first = mark_at(self.text[: self.names[*loc, key]])
+        facts = {"key": key, "line": str(first.line)}
         facts |= {"form": "dash"} if new_item else {}
-        self._add(Code.DUPLICATE_KEY, _start(event), **facts)
+        self._add(Code.DUPLICATE_KEY, event, **facts)
 
-    def _sequence(self, events: Iterator[yaml.Event], loc: Loc) -> tuple[Tree, ...]:
+    def _sequence(self, events: Iterator[Any], loc: Loc) -> tuple[Tree, ...]:
         items: list[Tree] = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
@@ -266,43 +290,53 @@ class _Walk:
             items.append(self._node(event, events, (*loc, len(items))))
         return tuple(items)
 
-    def _refuse_decorations(self, event: yaml.Event, mark: Mark) -> None:
+    def _refuse_decorations(self, event: yaml.Event) -> None:
         if getattr(event, "anchor", None) is not None:
-            self._add(Code.ANCHOR, mark)
+            self._add(Code.ANCHOR, event)
         tag = getattr(event, "tag", None)
         if tag not in (None, "!"):
-            self._add(Code.TAG, mark, tag=str(tag).replace(_TAG, "!!"))
+            self._add(Code.TAG, event, tag=str(tag).replace(_TAG, "!!"))
 
-    def _scalar(self, event: yaml.ScalarEvent) -> str:
+    def _scalar(self, event: Any) -> str:
         text: str = event.value
-        if match := FORBIDDEN.search(text):
-            self._add(Code.BAD_CHARACTER, _start(event), character=match[0], form="escape")
-        if not event.style:
-            self._warn_of_what_is_lost(event, text)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_decorations(event)
+        if event.style == '"':
+            # An escape; all that stands there as it is was seen in the text of the file.
+            if match := FORBIDDEN.search(text):
+                self._add(Code.BAD_CHARACTER, event, character=match[0], form="escape")
+        elif not event.style:
+            is_joined = event.end_mark.index - event.start_mark.index != len(text)
+            if is_joined or self._has_comments:
+                self._warn_of_what_is_lost(event, text)
+            if text.isascii():
+                return text  # a plain scalar has no blanks around it
         return normalized(text)
 
     def _warn_of_what_is_lost(self, event: Any, text: str) -> None:
         """A comment that was none, and lines that were items of a list."""
         index = event.end_mark.index
         if text and _CUT.match(self.text, index):
-            self._add(Code.CUT_BY_COMMENT, _start(event), value=text)
+            self._add(Code.CUT_BY_COMMENT, event, value=text)
         elif not text and _ALL_CUT.match(self.text, index):
-            self._add(Code.CUT_BY_COMMENT, _start(event), form="whole")
+            self._add(Code.CUT_BY_COMMENT, event, form="whole")
         if event.end_mark.line > event.start_mark.line and not _DASHED.match(text):
             written = self.text[event.start_mark.index : index]
             line = event.start_mark.line
             for number, further in enumerate(LINE_END.split(written)[1:], line + 2):
                 if _DASHED.match(further):
                     column = len(further) - len(further.lstrip()) + 1
-                    self._add(Code.JOINED_LINES, Mark(number, column))
+                    self.problems.append(Problem(self.path, number, column, Code.JOINED_LINES))
                     break
 
     def _close(self, event: Any, loc: Loc) -> None:
         """Keep where a bracket closes; what ends a block is only where the next thing begins."""
         if event.start_mark.index < event.end_mark.index:
-            self.ends[loc] = event.end_mark
+            self.spans[loc] = self.spans[loc][0], event.end_mark.index
 
-    def _add(self, code: Code, mark: Mark, **details: str) -> None:
+    def _add(self, code: Code, event: yaml.Event | None = None, **details: str) -> None:
+        """A problem where an event begins, or at the beginning of the file."""
+        mark = _start(event) if event else Mark(1, 1)
         self.problems.append(Problem(self.path, *mark, code, details))
 
 

@@ -7,6 +7,7 @@ serves every comparison and the mirrored scale gives the mirrored result.
 from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal, Self, TypeAlias
 
 from pydantic import model_validator
@@ -59,12 +60,12 @@ class Target(Model):
             raise Refusal(Code.TARGET_INTERVAL)
         return self
 
-    @property
+    @cached_property
     def comparison(self) -> Comparison:
         """The comparison that is written."""
         return next(name for name in Comparison if getattr(self, name) is not None)
 
-    @property
+    @cached_property
     def bounds(self) -> tuple[Reading, ...]:
         """The bound, or the two ends of `between`, both inside."""
         written: Reading | tuple[Reading, ...] = getattr(self, self.comparison)

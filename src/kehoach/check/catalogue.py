@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 
 from kehoach.amount import Kind, Reading
@@ -309,6 +310,7 @@ def names_are_spelt_one_way(data: Checked) -> Iterator[Problem]:
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 
 
+@lru_cache(4_096)  # the same words again and again
 def _letters(word: str) -> str:
     """A word with its tone moved to the end, so that only where the tone stands is lost."""
     decomposed = unicodedata.normalize("NFD", word.replace("\u00d0", "\u0110").casefold())

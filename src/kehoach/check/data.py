@@ -87,8 +87,14 @@ class Checked:
 
     def knows(self, kind: str, key: str) -> bool:
         """Whether `key` is an id under `kind`, or may be one in what can't be typed."""
-        typed = (item.id for item in getattr(self.plan, kind))
-        return key in self.written or kind in self.written or key in typed
+        return key in self._ids[kind] or key in self.written or kind in self.written
+
+    @cached_property
+    def _ids(self) -> dict[str, frozenset[str]]:
+        return {
+            kind: frozenset(item.id for item in getattr(self.plan, kind))
+            for kind in (*self.known_ids, "departments", "focus_areas", "groups")
+        }
 
 
 def nearest(key: str, known: Iterable[str]) -> str:

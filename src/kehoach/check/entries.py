@@ -54,14 +54,13 @@ def figures_come_from_half_years(data: Checked) -> Iterator[Problem]:
 def ids_are_in_the_catalogue(data: Checked) -> Iterator[Problem]:
     """Every id of an entry is known, one with nothing after it too; so is every part."""
     for file in data.files:
-        for kind in _ITEM_KEYS:
-            for loc in file.document.keys:
-                is_item = len(loc) == 2 and loc[0] == kind  # noqa: PLR2004 - a key and an id
-                # One that was signed off and is gone is told of in the catalogue.
-                if is_item and not data.knows(kind, key := str(loc[-1])) and key not in data.gone:
-                    yield _unknown(data, file, loc, data.known_ids[kind])
-        for loc in file.document.keys:
-            if len(loc) == 4 and loc[0] == "indicators" and loc[2] == "parts":  # noqa: PLR2004
+        for loc in file.document.names:
+            kind = str(loc[0])
+            is_item = len(loc) == 2 and kind in _ITEM_KEYS  # noqa: PLR2004 - a key and an id
+            # One that was signed off and is gone is told of in the catalogue.
+            if is_item and not data.knows(kind, key := str(loc[1])) and key not in data.gone:
+                yield _unknown(data, file, loc, data.known_ids[kind])
+            elif len(loc) == 4 and loc[0] == "indicators" and loc[2] == "parts":  # noqa: PLR2004
                 indicator = data.indicators.get(str(loc[1]))
                 if indicator and indicator.parts:
                     known = [part.id for part in indicator.parts]

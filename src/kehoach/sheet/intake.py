@@ -17,7 +17,7 @@ from kehoach.agenda import Kind
 from kehoach.amount import Reading, parse_number
 from kehoach.check import check
 from kehoach.check.data import nearest
-from kehoach.encoding import Mark, refuse_characters
+from kehoach.encoding import refuse_characters
 from kehoach.fields import Model
 from kehoach.indicator import Indicator, Measured
 from kehoach.load import PROGRESS_PATH, Data, with_entry
@@ -28,7 +28,7 @@ from kehoach.progress import Figure, RoutineReport, TaskReport
 from kehoach.question import state_of
 from kehoach.recording import Answer, contradicted
 from kehoach.sheet.returned import Given, Told
-from kehoach.source import Document, Loc, Tree
+from kehoach.source import Document, Loc, Span, Tree
 from kehoach.wording import asking, terms
 from kehoach.wording import form as words
 
@@ -275,16 +275,18 @@ def _document(
             if place not in desk.texts:
                 texts.pop(place, None)
     cells: dict[int, tuple[Told, Given]] = {}
-    marks: dict[Loc, Mark] = {}
+    spans: dict[Loc, Span] = {}
     for loc, (_, row) in desk.rows.items():
         places = {loc: row.id} | {(*loc, key): at for key, at in row.cells.items() if key != "id"}
         for at, cell in places.items():
             given = desk.cells.get(at, cell)
-            marks[at] = Mark(len(cells) + 2, 1)
-            cells[len(cells) + 2] = row, given
-            marks.setdefault(at[:2], marks[at])
+            line = len(cells) + 2
+            spans[at] = line - 1, None
+            cells[line] = row, given
+            spans.setdefault(at[:2], spans[at])
     tree = {"period": str(period)} | _tree(texts)
-    return Document(path, (), tree, marks, marks, {}), cells
+    names = {loc: start for loc, (start, _) in spans.items()}
+    return Document(path, "\n" * (len(cells) + 1), tree, spans, names), cells
 
 
 def _tree(texts: Mapping[Loc, str]) -> dict[str, Tree]:
