@@ -6,7 +6,6 @@ shown as "chưa đủ dữ liệu".
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from operator import add
 from typing import NamedTuple
 
 from kehoach.plan import Plan, Task
@@ -41,10 +40,6 @@ class Budget(NamedTuple):
         if not self.planned or not self.reported:
             return None
         return Fraction(100 * (self.spent - self.unplanned), self.planned)
-
-    def plus(self, other: "Budget") -> "Budget":
-        """The money of both."""
-        return Budget(*map(add, self, other))
 
 
 def budget(results: Iterable[TaskResult]) -> Budget:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.rollup.school import Exact, Item, TaskItem
@@ -20,7 +20,8 @@ LATE = (TaskStatus.OVERDUE.value, TaskStatus.DONE_LATE.value)
 URGENT = (*BEHIND, *LATE, IndicatorStatus.AT_RISK.value)
 """The statuses that a list of schools begins with, the worst first."""
 
-NO_MONEY = budget_of(())
+Amounts: TypeAlias = tuple[int | None, int | None]
+"""What is planned for a task in a school, and what was spent."""
 
 
 class Key(NamedTuple):
@@ -140,23 +141,28 @@ class TaskTotal:
 
     names: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
-    money: Budget = NO_MONEY
+    amounts: Counter[Amounts] = field(default_factory=Counter)
     lines: list[Line] = field(default_factory=list)
 
     def add(self, task: TaskItem) -> None:
         """Count one school's task."""
         self.names[task.name] += 1
         self.statuses[task.status] += 1
-        self.money = self.money.plus(budget_of([(task.budget, task.spent)]))
+        self.amounts[task.budget, task.spent] += 1
 
     def join(self, other: "TaskTotal") -> None:
         """Add what other schools say."""
         self.names += other.names
         self.statuses += other.statuses
-        self.money = self.money.plus(other.money)
+        self.amounts += other.amounts
         self.lines += other.lines
 
     @property
     def schools(self) -> int:
         """How many schools have it."""
         return self.statuses.total()
+
+    @property
+    def money(self) -> Budget:
+        """The money of all of them."""
+        return budget_of(self.amounts.elements())

@@ -9,19 +9,21 @@ schools: # what holds for single schools goes before that
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator
 
 from kehoach.fields import BLANK_IS_ABSENT, ID, Model, Text
 from kehoach.load import Read, typed
 from kehoach.problem import Code, Refusal
-from kehoach.rollup.school import School
+from kehoach.rollup.notice import Cause, Notice
+from kehoach.rollup.school import Item, School, TaskItem
 from kehoach.source import read as read_text
 
 Kind: TypeAlias = Literal["indicators", "tasks"]
+AnyItem = TypeVar("AnyItem", Item, TaskItem)
 
 
 def _item_id(value: str) -> str:
@@ -47,8 +49,18 @@ class Mapping(Tables):
 
     schools: dict[Text, Tables] = {}
 
-    def shared(self, school: School, kind: Kind) -> dict[str, str]:
-        """What the ids of a school are among all schools, where it is another id."""
+    def apply(self, school: School) -> tuple[School, list[Notice]]:
+        """The school with shared ids in place of its own.
+
+        Of two items that come to one id the first counts; the other is left out, and told.
+        """
+        if not (self.indicators or self.tasks or self.schools):
+            return school, []
+        items, told = _renamed(school, school.items, self._shared(school, "indicators"))
+        tasks, more = _renamed(school, school.tasks, self._shared(school, "tasks"))
+        return school._replace(items=items, tasks=tasks), [*told, *more]
+
+    def _shared(self, school: School, kind: Kind) -> dict[str, str]:
         found: dict[str, str] = dict(getattr(self, kind))
         for key in self.keys_of(school):
             found |= getattr(self.schools[key], kind)
@@ -62,6 +74,20 @@ class Mapping(Tables):
 
 
 NO_MAPPING = Mapping()
+
+
+def _renamed(
+    school: School, items: Iterable[AnyItem], shared: dict[str, str]
+) -> tuple[tuple[AnyItem, ...], list[Notice]]:
+    found: dict[str, AnyItem] = {}
+    notices = []
+    for item in items:
+        key = shared.get(item.id, item.id)
+        if key in found:
+            notices.append(Notice(Cause.IDS_MEET, school.folder, key))
+        else:
+            found[key] = item._replace(id=key)
+    return tuple(found.values()), notices
 
 
 def _endings(folder: str) -> Iterator[str]:

@@ -8,24 +8,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import reduce
+from itertools import chain
 from typing import NamedTuple
 
 from kehoach.problem import Problem
 from kehoach.rollup.item import (
     BEHIND,
     LATE,
-    NO_MONEY,
     URGENT,
     IndicatorTotal,
     Key,
     Line,
     TaskTotal,
 )
-from kehoach.rollup.mapping import NO_MAPPING, Kind, Mapping
+from kehoach.rollup.mapping import NO_MAPPING, Mapping
 from kehoach.rollup.notice import Cause, Notice
 from kehoach.rollup.school import Item, School, State, TaskItem
-from kehoach.summary import Budget
+from kehoach.summary import Budget, budget_of
 
 _PIECES = re.compile(r"(\d+)")
 
@@ -66,10 +65,6 @@ class Scope(NamedTuple):
         """Whether it is the item asked for; capitals need not be typed."""
         return self.item is not None and key.casefold() == self.item.casefold()
 
-    def ids(self, school: School, kind: Kind) -> dict[str, str]:
-        """The shared ids of a school's own, where they are others."""
-        return self.mapping.shared(school, kind)
-
 
 ALL = Scope()
 
@@ -107,42 +102,33 @@ class Totals:
         if school.missing:
             self.silent.append(Silent(school.name, school.folder, school.missing, school.last))
         self.mapped.update(self.scope.mapping.keys_of(school))
-        self._add_indicators(school)
-        self._add_tasks(school)
+        placed, notices = self.scope.mapping.apply(school)
+        self.notices += notices
+        for item in placed.items:
+            if self.scope.has(item):
+                self._add_item(school, item)
+        for task in placed.tasks:
+            if self.scope.has(task):
+                self._add_task(school, task)
 
-    def _add_indicators(self, school: School) -> None:
-        shared = self.scope.ids(school, "indicators")
-        met: set[str] = set()
-        for item in school.items:
-            if not self.scope.has(item):
-                continue
-            key = Key(shared.get(item.id, item.id), item.measure, item.unit, item.direction)
-            if key.id in met:
-                self.notices.append(Notice(Cause.IDS_MEET, school.folder, key.id))
-                continue
-            met.add(key.id)
-            total = self.indicators.setdefault(key, IndicatorTotal())
-            total.add(item)
-            if item.status in BEHIND or self.scope.wants(key.id):
-                total.lines.append(Line(school.name, school.folder, *item[6:]))
+    def _add_item(self, school: School, item: Item) -> None:
+        key = Key(item.id, item.measure, item.unit, item.direction)
+        total = self.indicators.get(key)
+        if total is None:
+            total = self.indicators[key] = IndicatorTotal()
+        total.add(item)
+        if item.status in BEHIND or self.scope.wants(item.id):
+            total.lines.append(Line(school.name, school.folder, *item[6:]))
 
-    def _add_tasks(self, school: School) -> None:
-        shared = self.scope.ids(school, "tasks")
-        met: set[str] = set()
-        for task in school.tasks:
-            if not self.scope.has(task):
-                continue
-            key = shared.get(task.id, task.id)
-            if key in met:
-                self.notices.append(Notice(Cause.IDS_MEET, school.folder, key))
-                continue
-            met.add(key)
-            total = self.tasks.setdefault(key, TaskTotal())
-            total.add(task)
-            counts = self.external_tasks if task.external else self.own_tasks
-            counts[task.status] += 1
-            if task.status in LATE or self.scope.wants(key):
-                total.lines.append(Line(school.name, school.folder, task.status, task.spent))
+    def _add_task(self, school: School, task: TaskItem) -> None:
+        total = self.tasks.get(task.id)
+        if total is None:
+            total = self.tasks[task.id] = TaskTotal()
+        total.add(task)
+        counts = self.external_tasks if task.external else self.own_tasks
+        counts[task.status] += 1
+        if task.status in LATE or self.scope.wants(task.id):
+            total.lines.append(Line(school.name, school.folder, task.status, task.spent))
 
     def join(self, other: "Totals") -> None:
         """Add what other schools say."""
@@ -170,7 +156,8 @@ class Totals:
     @property
     def money(self) -> Budget:
         """The money of all tasks."""
-        return reduce(Budget.plus, (task.money for task in self.tasks.values()), NO_MONEY)
+        amounts = (task.amounts.elements() for task in self.tasks.values())
+        return budget_of(chain.from_iterable(amounts))
 
     def sorted(self) -> "Totals":
         """The same, all in an order that has nothing to do with that of the adding."""
