@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -10,15 +11,18 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from kehoach import columnar
 from kehoach.gathering.cache import Cache, Kept
 from kehoach.gathering.folders import find
 from kehoach.gathering.survey import survey
@@ -753,3 +757,84 @@ def test_notices_are_told_and_schools_of_one_name_told_apart(tmp_path: Path) -> 
 def test_without_a_period_it_is_the_half_year_of_today(tmp_path: Path) -> None:
     done = command(world(tmp_path), "rollup", ".", "--no-cache", "--format", "json")
     assert json.loads(done.out)["period"] == "2026H2"
+
+
+# The long table
+
+
+def asked(table: Path, block: int) -> list[tuple[Any, ...]]:
+    """What a query of `docs/scale.md` gives of a table."""
+    page = (ROOT / "docs/scale.md").read_text("utf-8")
+    query = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)[block]
+    with duckdb.connect() as here:
+        return here.execute(query.replace("bang-dai", table.as_posix())).fetchall()
+
+
+def test_the_documented_queries_give_the_totals_exactly(tmp_path: Path) -> None:
+    made = [sys.executable, str(ROOT / "bench/schools.py"), str(tmp_path / "nhieu")]
+    subprocess.run([*made, "--schools", "60", "--periods", "1"], check=True, capture_output=True)
+    table = tmp_path / "bảng 'dài'"
+    done = rolled(tmp_path / "nhieu", "--no-cache", "--format", "json", "--export", str(table))
+    assert done.code == 1  # one of them is broken
+    told = json.loads(done.out)
+
+    def number(text: str | None) -> Decimal | None:
+        return None if text is None else Decimal(text)
+
+    expected = {
+        (one["id"], one["measure"], one["unit"], one["direction"]): (
+            one["schools"],
+            one["statuses"].get("missed", 0) + one["statuses"].get("behind", 0),
+            one["stale"],
+            number(one["numerator"]),
+            number(one["denominator"]),
+            number(one["values"] and one["values"]["median"]),
+        )
+        for one in told["indicators"]
+    }
+    table_of = Path(str(table).replace("'", "''"))
+    found = {tuple(row[:4]): tuple(row[4:]) for row in asked(table_of, 0)}
+    assert found == expected
+    rows = asked(table_of, 1)
+    assert sum(row[3] or 0 for row in rows) == told["budget"]["planned"]
+    assert sum(row[4] or 0 for row in rows) == told["budget"]["spent"]
+    counts = {row[0]: row[2] for row in rows if not row[1]}
+    assert counts == told["tasks"]["statuses"]
+
+
+def test_a_partition_is_replaced_and_the_others_stay(tmp_path: Path) -> None:
+    xa = world(tmp_path)
+    for period in ("2026H1", "2026H2", "2026H1"):
+        rolled(xa, "--no-cache", "--export", "ra", period=period)
+    paths = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("ra/*/*"))
+    assert paths == [
+        "ra/period=2026H1/schools.parquet",
+        "ra/period=2026H2/schools.parquet",
+    ]
+    with duckdb.connect() as here:
+        query = "SELECT status FROM 'ra/period=2026H1/*.parquet' WHERE kind = 'school' ORDER BY folder"
+        rows = here.execute(query.replace("ra/", f"{tmp_path.as_posix()}/ra/")).fetchall()
+    assert rows == [("counted",), ("counted",), ("broken",)]
+
+
+def test_the_schema_is_as_documented() -> None:
+    page = (ROOT / "docs/scale.md").read_text("utf-8")
+    for column in columnar.COLUMNS:
+        assert f"`{column}`" in page, column
+
+
+def test_a_number_that_no_column_holds_is_left_out_and_told() -> None:
+    long, fine = "0,12345678901", "0,1234567891"
+    shown = [*columnar._rows(school("A", said(SO=long)))]
+    row = next(one for one in shown if one["item"] == "SO")
+    assert (row["value"], row["fits"]) == (None, False)
+    row = next(one for one in columnar._rows(school("A", said(SO=fine))) if one["item"] == "SO")
+    assert (row["value"], row["fits"]) == ("0.1234567891", True)
+
+
+def test_a_table_that_can_not_be_written_is_told(tmp_path: Path) -> None:
+    xa = world(tmp_path)
+    (tmp_path / "ra").write_text("x")
+    done = rolled(xa, "--no-cache", "--export", "ra")
+    assert (done.code, done.out) == (2, "")
+    assert "ra/period=2026H1/schools.parquet" in done.err

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +24,7 @@ from kehoach.cli.common import (
 from kehoach.wording import help as words
 
 if TYPE_CHECKING:
+    from kehoach.columnar import Export
     from kehoach.gathering.folders import Found
     from kehoach.overview import Overview
     from kehoach.rollup.mapping import Mapping
@@ -44,6 +46,7 @@ def rollup(
     map_file: Annotated[Path | None, typer.Option("--map", help=words.ROLLUP_MAP)] = None,
     form: Annotated[str, typer.Option("--format", help=words.ROLLUP_FORMAT)] = "table",
     output: Annotated[Path | None, typer.Option("--output", help=words.ROLLUP_OUTPUT)] = None,
+    export: Annotated[Path | None, typer.Option("--export", help=words.ROLLUP_EXPORT)] = None,
     cache: Annotated[Path | None, typer.Option("--cache", help=words.ROLLUP_CACHE)] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=words.ROLLUP_NO_CACHE)] = False,
 ) -> None:
@@ -74,9 +77,16 @@ def rollup(
         wrong_use(words.ROLLUP_NOTHING)
     kept = None if no_cache else cache or usual_folder()
     scope = Scope(mapping, department, item)
-    with opened(kept) as known:
-        answers = survey(found.folders, question, known)
-        totals = total(_watched(answers, len(found.folders)), scope)
+    with opened(kept) as known, ExitStack() as stack:
+        answers = _watched(survey(found.folders, question, known), len(found.folders))
+        if export is not None:
+            from kehoach.columnar import exporting
+
+            table = stack.enter_context(exporting(export, question.period, mapping))
+            totals = total(map(table.add, answers), scope)
+            _write_table(table)
+        else:
+            totals = total(answers, scope)
     totals.notices = sorted({*totals.notices, *found.notices, *totals.unused()})
     if item is not None:
         ids = {*totals.tasks, *(key.id for key in totals.indicators)}
@@ -85,6 +95,14 @@ def rollup(
     causes = {notice.cause for notice in found.notices}
     if totals.broken or causes & {Cause.NO_WORKSPACE, Cause.UNREADABLE}:
         raise Stop(DATA_WRONG)
+
+
+def _write_table(table: "Export") -> None:
+    from kehoach.wording.rollup import EXPORTED
+
+    with writing_to(table.path):
+        table.write()
+    sys.stderr.write(EXPORTED.format(rows=table.rows, path=table.path) + "\n")
 
 
 def _named(folders: Sequence[str], list_file: Path | None) -> list[str]:
@@ -101,8 +119,8 @@ def _named(folders: Sequence[str], list_file: Path | None) -> list[str]:
 
 def _mapping(path: Path | None) -> "Mapping":
     from kehoach.complaint import complaints
+    from kehoach.encoding import lines_of
     from kehoach.rollup import mapping
-    from kehoach.source import lines_of
 
     if path is None:
         return mapping.Mapping()
@@ -115,7 +133,7 @@ def _mapping(path: Path | None) -> "Mapping":
 
 
 def _read(path: Path) -> bytes:
-    from kehoach.source import MOST_BYTES
+    from kehoach.encoding import MOST_BYTES
     from kehoach.workspace import NotAFileError, contents
 
     try:

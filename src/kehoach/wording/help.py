@@ -320,6 +320,7 @@ EXTRA = {
     "icalendar": ("calendar", "ghi tệp lịch"),
     **dict.fromkeys(("docx", "docxtpl", "lxml"), _WORD),
     "openpyxl": _EXCEL,
+    "duckdb": ("columnar", "ghi bảng dài Parquet"),
 }
 NO_EXTRA = 'Máy này thiếu gói {name} để {purpose}. Hãy cài: pip install "kehoach[{extra}]"'
 TRY_HELP = "Xem cách dùng: {command} --help"
