@@ -41,10 +41,10 @@ class Measured(Model):
     numerator: Text | None = None
     denominator: Text | None = None
     may_exceed: fields.Answer = False
-    levels: dict[fields.Level, Text] = {}
+    levels: dict[fields.Level, Text] = Field(default_factory=dict)
     target: Target | None = None
     baseline: Baseline | None = None
-    milestones: dict[fields.Period, fields.Reading] = {}
+    milestones: dict[fields.Period, fields.Reading] = Field(default_factory=dict)
     revisions: tuple[Revision, ...] = ()
     note: Text | None = None
 

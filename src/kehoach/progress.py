@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from kehoach import fields
 from kehoach.fields import Id, Model, Text, Texts
@@ -54,7 +54,7 @@ class Figure(Model):
 class IndicatorFigure(Figure):
     """One observation of an indicator; a compound one has its figures in `parts`."""
 
-    parts: Table[Figure] = {}
+    parts: Table[Figure] = Field(default_factory=dict)
 
     @property
     def is_blank(self) -> bool:

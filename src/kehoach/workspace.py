@@ -148,37 +148,41 @@ class Workspace:
 
     def _entry_paths(self, problems: list[Problem]) -> Iterator[str]:
         """The YAML files of `data/progress`, and of the folders in it that are named as periods."""
-        for name in self._names(PROGRESS_PATH, problems):
+        for name, is_folder in self._names(PROGRESS_PATH, problems):
             path = f"{PROGRESS_PATH}/{name}"
-            if (self.root / path).is_dir() and is_period(name):
+            if is_folder and is_period(name):
                 yield from self._entry_files(path, problems)
             elif name.endswith(".yaml") and is_period(name.removesuffix(".yaml")):
                 yield path
-            elif _looks_like_an_entry(name) or (self.root / path).is_dir():
+            elif _looks_like_an_entry(name) or is_folder:
                 problems.append(Problem(path, 1, 1, Code.BAD_FILE_NAME))
 
     def _entry_files(self, folder: str, problems: list[Problem]) -> Iterator[str]:
         """The files of one period; what would be passed over in silence is a problem."""
-        for name in self._names(folder, problems):
+        for name, is_folder in self._names(folder, problems):
             path = f"{folder}/{name}"
             if name.endswith(".yaml"):
                 yield path
-            elif _looks_like_an_entry(name) or (self.root / path).is_dir():
+            elif _looks_like_an_entry(name) or is_folder:
                 problems.append(Problem(path, 1, 1, Code.BAD_FILE_NAME))
 
     def _seal_paths(self, problems: list[Problem]) -> Iterator[str]:
         """The files of `data/sealed` that are named as seals; what may be taken for one is told."""
-        for name in self._names(SEALED_PATH, problems):
+        for name, _ in self._names(SEALED_PATH, problems):
             path = f"{SEALED_PATH}/{name}"
             if is_seal(path):
                 yield path
             elif _looks_like_a_seal(name):
                 problems.append(Problem(path, 1, 1, Code.BAD_FILE_NAME, {"form": "seal"}))
 
-    def _names(self, path: str, problems: list[Problem]) -> list[str]:
-        """The visible names in a folder, sorted; hidden ones and Office's locks are left out."""
+    def _names(self, path: str, problems: list[Problem]) -> list[tuple[str, bool]]:
+        """The visible names in a folder, sorted, with whether each is a folder.
+
+        Hidden ones and Office's locks are left out.
+        """
         try:
-            names = [entry.name for entry in (self.root / path).iterdir()]
+            with os.scandir(f"{self.root}/{path}") as entries:
+                names = [(entry.name, entry.is_dir()) for entry in entries]
         except FileNotFoundError:
             return []
         except NotADirectoryError:
@@ -187,7 +191,7 @@ class Workspace:
         except OSError as error:
             problems.append(_unreadable(path, error))
             return []
-        return sorted(name for name in names if not name.startswith((".", "~")))
+        return sorted(one for one in names if not one[0].startswith((".", "~")))
 
 
 @dataclass(frozen=True)
