@@ -812,7 +812,9 @@ def test_a_partition_is_replaced_and_the_others_stay(tmp_path: Path) -> None:
         "ra/period=2026H2/schools.parquet",
     ]
     with duckdb.connect() as here:
-        query = "SELECT status FROM 'ra/period=2026H1/*.parquet' WHERE kind = 'school' ORDER BY folder"
+        query = (
+            "SELECT status FROM 'ra/period=2026H1/*.parquet' WHERE kind = 'school' ORDER BY folder"
+        )
         rows = here.execute(query.replace("ra/", f"{tmp_path.as_posix()}/ra/")).fetchall()
     assert rows == [("counted",), ("counted",), ("broken",)]
 

@@ -29,10 +29,7 @@ class SchoolRow(NamedTuple):
 
 
 class ItemRow(NamedTuple):
-    """An indicator, a part of one, or a task over all schools.
-
-    `shown` is its id, with the way of measuring where there are several.
-    """
+    """An indicator, a part of one, or a task over all schools."""
 
     kind: str
     id: str
@@ -41,7 +38,7 @@ class ItemRow(NamedTuple):
     schools: int
     counts: tuple[tuple[str, str, int], ...]
     result: str
-    lines: tuple[SchoolRow, ...]
+    totals: Totals
     total: IndicatorTotal | TaskTotal
     key: Key
 
@@ -49,6 +46,12 @@ class ItemRow(NamedTuple):
     def rating(self) -> str:
         """The counts in one line, the best status first."""
         return _in_words(self.counts)
+
+    @property
+    def lines(self) -> Iterator[SchoolRow]:
+        """The schools behind, or all of them where the item was asked for; put into words anew."""
+        row = _school_row if self.kind == "indicator" else _task_line
+        return (row(self.totals, line, self.key) for line in self.total.lines)
 
 
 class Overview(NamedTuple):
@@ -161,8 +164,8 @@ def _steps(totals: Totals, indicators: Iterable[ItemRow]) -> Iterator[str]:
 
 
 def _most_behind(rows: Iterable[ItemRow]) -> str:
-    most = max(rows, key=lambda row: len(row.lines), default=None)
-    return most.id if most and most.lines else ""
+    most = max(rows, key=lambda row: len(row.total.lines), default=None)
+    return most.id if most and most.total.lines else ""
 
 
 def _counts(
@@ -186,7 +189,6 @@ def _indicator_rows(totals: Totals) -> Iterator[ItemRow]:
     several = frozenset(ways(totals))
     for key, one in totals.indicators.items():
         name = _common(one.names)
-        lines = tuple(_school_row(totals, line, key) for line in one.lines)
         yield ItemRow(
             kind="indicator",
             id=key.id,
@@ -195,7 +197,7 @@ def _indicator_rows(totals: Totals) -> Iterator[ItemRow]:
             schools=one.schools,
             counts=_counts(one.statuses, terms.INDICATOR_STATUS),
             result=_result(key, one),
-            lines=lines,
+            totals=totals,
             total=one,
             key=key,
         )
@@ -260,24 +262,21 @@ def _task_row(totals: Totals, key: str, one: TaskTotal) -> ItemRow:
         )
         if money.planned
         else spent,
-        lines=tuple(
-            SchoolRow(
-                school=totals.called(line.school, line.folder),
-                folder=line.folder,
-                status=line.status,
-                label=terms.TASK_STATUS[TaskStatus(line.status)],
-                actual=_money(line),
-                line=line,
-            )
-            for line in one.lines
-        ),
+        totals=totals,
         total=one,
         key=Key(key, "", "", ""),
     )
 
 
-def _money(line: Line) -> str:
-    return terms.money(int(line.value)) if line.value is not None else terms.EMPTY
+def _task_line(totals: Totals, line: Line, _: Key) -> SchoolRow:
+    return SchoolRow(
+        school=totals.called(line.school, line.folder),
+        folder=line.folder,
+        status=line.status,
+        label=terms.TASK_STATUS[TaskStatus(line.status)],
+        actual=terms.money(int(line.value)) if line.value is not None else terms.EMPTY,
+        line=line,
+    )
 
 
 def _school_row(totals: Totals, line: Line, key: Key) -> SchoolRow:

@@ -38,7 +38,10 @@ class Kept(NamedTuple):
 
 
 class Cache:
-    """The rows by the real path of a school's folder. Nothing here raises."""
+    """The rows by the path of a school's folder. Nothing here raises.
+
+    What lies at that path may be another folder by now: its files tell.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         """Open the file in a folder, or work without: None where none is wanted."""
@@ -49,7 +52,7 @@ class Cache:
         """What was kept of a school asked the same, if it is whole."""
         if self._rows is None:
             return None
-        key = (os.path.realpath(folder), str(question.period))
+        key = _key(folder, question)
         try:
             row = self._rows.execute(
                 "SELECT stamp, digest, told, seal FROM schools WHERE folder = ? AND question = ?",
@@ -71,7 +74,7 @@ class Cache:
         """Keep what a school said."""
         if self._rows is None:
             return
-        key = (os.path.realpath(folder), str(question.period))
+        key = _key(folder, question)
         try:
             self._rows.execute(
                 "INSERT OR REPLACE INTO schools VALUES (?, ?, ?, ?, ?, ?)",
@@ -154,6 +157,10 @@ def _version() -> int:
         told = path.stat()
         digest.update(f"{path.relative_to(home)} {told.st_size} {told.st_mtime_ns}".encode())
     return int.from_bytes(digest.digest()) >> 1
+
+
+def _key(folder: str, question: Question) -> tuple[str, str]:
+    return os.path.abspath(folder), str(question.period)  # noqa: PTH100 - resolve() asks the disk
 
 
 def _seal(key: tuple[str, str], kept: Kept) -> bytes:

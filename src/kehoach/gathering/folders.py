@@ -4,12 +4,15 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from kehoach.load import PLAN_PATH
 from kehoach.rollup.notice import Cause, Notice
 
 # What a workspace holds of its own; no school lies in there.
 _OWN = frozenset({"data", "reports", "schemas", "templates"})
+
+Identity: TypeAlias = tuple[int, int]
 
 
 @dataclass
@@ -27,9 +30,9 @@ def find(named: Iterable[str]) -> Found:
     left out unless it was named itself: it may be a copy.
     """
     found = Found()
-    seen: dict[str, str] = {}
+    seen: dict[Identity, str] = {}
     named = list(named)
-    chosen = {os.path.realpath(folder) for folder in named}
+    chosen = {_identity(folder) for folder in named if os.path.exists(folder)}  # noqa: PTH110
     for folder in named:
         before = len(found.folders)
         if not os.path.isdir(folder):  # noqa: PTH112
@@ -46,21 +49,27 @@ def _told_of(found: Found, folder: str) -> bool:
     return any(notice.place.startswith(_shown(folder)) for notice in found.notices)
 
 
+def _identity(folder: str) -> Identity:
+    """What is the same for a folder and for all links to it."""
+    found = os.stat(folder)  # noqa: PTH116 - thousands of them
+    return found.st_dev, found.st_ino
+
+
 def _walk(
-    folder: str, found: Found, seen: dict[str, str], chosen: set[str], *, inside: str
+    folder: str, found: Found, seen: dict[Identity, str], chosen: set[Identity], *, inside: str
 ) -> None:
-    real = os.path.realpath(folder)
-    is_workspace = os.path.lexists(Path(folder, PLAN_PATH))
-    if before := seen.get(real):
+    here = _identity(folder)
+    is_workspace = os.path.lexists(f"{folder}/{PLAN_PATH}")
+    if before := seen.get(here):
         if is_workspace:
             found.notices.append(Notice(Cause.TWICE, _shown(folder), before))
-        elif real == os.path.realpath(Path(folder).parent) or folder.startswith(f"{before}/"):
+        elif _shown(folder).startswith(f"{before}/"):
             found.notices.append(Notice(Cause.LOOP, _shown(folder), before))
         return
-    if is_workspace and inside and real not in chosen:
+    if is_workspace and inside and here not in chosen:
         found.notices.append(Notice(Cause.NESTED, _shown(folder), inside))
         return
-    seen[real] = _shown(folder)
+    seen[here] = _shown(folder)
     if is_workspace:
         found.folders.append(_shown(folder))
         inside = _shown(folder)

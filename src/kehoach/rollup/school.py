@@ -275,10 +275,12 @@ def unpacked(line: str, folder: str) -> School:
 
 def _unpacked_item(row: list[Any]) -> Item:
     key, name, measure, unit, direction, departments, status, *numbers, seen, stale = row
-    value, numerator, denominator = (
-        Fraction(one) if isinstance(one, str) else one for one in numbers
-    )
+    value, numerator, denominator = map(_number, numbers)
     return Item(
         *(key, name, measure, unit, direction, tuple(departments), status),
         *(value, numerator, denominator, seen, stale),
     )
+
+
+def _number(written: Any) -> Any:
+    return Fraction(written) if isinstance(written, str) else written

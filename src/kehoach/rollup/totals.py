@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ from kehoach.rollup.notice import Cause, Notice
 from kehoach.rollup.school import Item, School, State, TaskItem
 from kehoach.summary import Budget, budget_of
 
+# A folder is compared once for each item in which its school is behind.
+_MOST_FOLDERS = 65_536
 _PIECES = re.compile(r"(\d+)")
 
 
@@ -198,6 +201,7 @@ def _urgency(line: Line) -> tuple[int, tuple[tuple[str, int], ...]]:
     return place, natural(line.folder)
 
 
+@lru_cache(_MOST_FOLDERS)
 def natural(text: str) -> tuple[tuple[str, int], ...]:
     """A key by which `CT-2` comes before `CT-10`."""
     pieces = _PIECES.split(text)

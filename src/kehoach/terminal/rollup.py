@@ -110,7 +110,7 @@ def _print_tasks(here: Console, shown: Overview) -> None:
 
 
 def _print_schools(here: Console, row: ItemRow) -> None:
-    print_heading(here, f"{row.id} ({len(row.lines)}): {row.rating}")
+    print_heading(here, f"{row.id} ({len(row.total.lines)}): {row.rating}")
     cells = [
         (one.school, Text(one.label, STYLE.get(one.status, "")), one.actual) for one in row.lines
     ]
