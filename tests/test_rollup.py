@@ -388,6 +388,8 @@ def test_every_workspace_below_a_folder_is_found_once(tmp_path: Path) -> None:
     xa = world(tmp_path)
     (xa / "link").symlink_to("a", target_is_directory=True)
     (xa / "loop").symlink_to(".", target_is_directory=True)
+    (xa / "circle").symlink_to("circle")
+    (xa / "gone").symlink_to("nowhere")
     found = find([str(xa), str(xa / "b")])
     assert [Path(one).name for one in found.folders] == ["a", "b", "c"]
     told = {(one.cause, Path(one.place).name) for one in found.notices}

@@ -182,7 +182,7 @@ class Workspace:
         """
         try:
             with os.scandir(f"{self.root}/{path}") as entries:
-                names = [(entry.name, entry.is_dir()) for entry in entries]
+                names = [(entry.name, is_folder(entry)) for entry in entries]
         except FileNotFoundError:
             return []
         except NotADirectoryError:
@@ -322,6 +322,14 @@ def _sweep(folder: Path) -> None:
         if path.name.startswith(prefix) and path.name.endswith(suffix):
             with suppress(OSError):
                 path.unlink()
+
+
+def is_folder(entry: "os.DirEntry[str]") -> bool:
+    """Whether it is a folder, or a link to one; a link in a circle is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

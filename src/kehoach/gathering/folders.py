@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from kehoach.load import PLAN_PATH
 from kehoach.rollup.notice import Cause, Notice
+from kehoach.workspace import is_folder
 
 # What a workspace holds of its own; no school lies in there.
 _OWN = frozenset({"data", "reports", "schemas", "templates"})
@@ -86,7 +87,7 @@ def _folders(folder: str, *, but: frozenset[str]) -> Iterator[str]:
     """The folders in a folder; hidden ones are nobody's."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            if not entry.name.startswith(".") and entry.name not in but and entry.is_dir():
+            if not entry.name.startswith(".") and entry.name not in but and is_folder(entry):
                 yield entry.name
 
 
