@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -324,9 +325,17 @@ def test_the_order_of_the_schools_changes_nothing(schools: list[School], chance:
 
 @given(schools_of(), st.integers(0, 6))
 def test_the_parts_add_up_to_the_whole(schools: list[School], cut: int) -> None:
-    whole = added(*schools[:cut])
-    whole.join(added(*schools[cut:]))
-    assert whole.sorted() == added(*schools)
+    whole, parts = added(*schools), [added(*schools[:cut]), added(*schools[cut:])]
+    assert whole.schools == sum(part.schools for part in parts)
+    assert whole.money.planned == sum(part.money.planned for part in parts)
+    assert whole.own_tasks == sum((part.own_tasks for part in parts), Counter())
+    for key, one in whole.indicators.items():
+        found = [part.indicators[key] for part in parts if key in part.indicators]
+        assert one.numerator == sum(part.numerator for part in found)
+        assert one.denominator == sum(part.denominator for part in found)
+        assert one.statuses == sum((part.statuses for part in found), Counter())
+        assert one.values == sum((part.values for part in found), Counter())
+        assert len(one.lines) == sum(len(part.lines) for part in found)
 
 
 @given(schools_of())

@@ -91,17 +91,6 @@ class IndicatorTotal:
             self.denominator += item.denominator
             self.ratios += 1
 
-    def join(self, other: "IndicatorTotal") -> None:
-        """Add what other schools say."""
-        self.names += other.names
-        self.statuses += other.statuses
-        self.numerator += other.numerator
-        self.denominator += other.denominator
-        self.ratios += other.ratios
-        self.values += other.values
-        self.stale += other.stale
-        self.lines += other.lines
-
     @property
     def schools(self) -> int:
         """How many schools have it."""
@@ -149,13 +138,6 @@ class TaskTotal:
         self.names[task.name] += 1
         self.statuses[task.status] += 1
         self.amounts[task.budget, task.spent] += 1
-
-    def join(self, other: "TaskTotal") -> None:
-        """Add what other schools say."""
-        self.names += other.names
-        self.statuses += other.statuses
-        self.amounts += other.amounts
-        self.lines += other.lines
 
     @property
     def schools(self) -> int:

@@ -133,24 +133,6 @@ class Totals:
         if task.status in LATE or self.scope.wants(task.id):
             total.lines.append(Line(school.name, school.folder, task.status, task.spent))
 
-    def join(self, other: "Totals") -> None:
-        """Add what other schools say."""
-        self.states.update(other.states)
-        self.names.update(other.names)
-        self.own_tasks.update(other.own_tasks)
-        self.external_tasks.update(other.external_tasks)
-        self.samples += other.samples
-        self.warned += other.warned
-        self.silent += other.silent
-        self.broken += other.broken
-        self.outside += other.outside
-        self.notices += other.notices
-        self.mapped |= other.mapped
-        for key, indicator in other.indicators.items():
-            self.indicators.setdefault(key, IndicatorTotal()).join(indicator)
-        for name, task in other.tasks.items():
-            self.tasks.setdefault(name, TaskTotal()).join(task)
-
     @property
     def schools(self) -> int:
         """How many there are."""

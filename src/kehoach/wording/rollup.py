@@ -20,7 +20,7 @@ SILENT, BROKEN, OUTSIDE = "CHƯA BÁO CÁO", "CÓ LỖI", "NGOÀI KẾ HOẠCH"
 NOTICES = "LƯU Ý"
 NONE = "Không có chỉ tiêu, nhiệm vụ nào để cộng."
 
-SCHOOL, FOLDER, SCHOOLS = "Trường", "Thư mục", "Số trường"
+SCHOOL, SCHOOLS = "Trường", "Số trường"
 RESULT, RATING, ON_TIME, LATE, REST = "Kết quả chung", "Đánh giá", "Đúng hạn", "Trễ", "Còn lại"
 ACHIEVED, BEHIND = "Đạt", "Chậm"
 MISSING, LAST, ERRORS, FIRST_ERROR = "Còn thiếu", "Lần cuối", "Lỗi", "Lỗi đầu tiên"
@@ -80,7 +80,7 @@ COLUMNS = {
 LINE_COLUMNS = {
     "id": "Mã",
     "school": SCHOOL,
-    "folder": FOLDER,
+    "folder": "Thư mục",
     "status": RATING,
     "value": "Giá trị",
     "numerator": "Tử số",
