@@ -851,3 +851,22 @@ def test_a_table_that_can_not_be_written_is_told(tmp_path: Path) -> None:
     done = rolled(xa, "--no-cache", "--export", "ra")
     assert (done.code, done.out) == (2, "")
     assert "ra/period=2026H1/schools.parquet" in done.err
+
+
+def test_the_table_tells_ways_of_measuring_answers_names_and_old_figures(tmp_path: Path) -> None:
+    answer = indicator(id="CK", measure="yes_no", target={"equals": "có"})
+    for name, unit, title in (("a", "môn", "Số môn"), ("b", "lớp", "Số lớp"), ("c", "lớp", "Lớp")):
+        tree = plan(indicators=[answer, indicator(id="SO", unit=unit, name=title)])
+        told = said(CK="có" if name == "a" else "không", SO=3)
+        workspace(tmp_path / f"xa/{name}", text(tree), **{"2026H1": text(told)})
+    out = rolled(tmp_path / "xa", "--no-cache", "--as-of", "2026-12-31", period="2026H2").out
+    for words in (
+        "Số môn; định nghĩa khác: số (môn), càng cao càng tốt",
+        "định nghĩa khác: số (lớp), càng cao càng tốt; 1 trường gọi bằng tên khác",
+        "chưa có số liệu kỳ này; 3 số cũ",
+        "“Số cũ” là số của kỳ trước",
+    ):
+        assert words in out, words
+    out = rolled(tmp_path / "xa", "--no-cache", "--item", "CK").out
+    assert "1/3 trường trả lời có" in out
+    assert "3 môn" in rolled(tmp_path / "xa", "--no-cache", "--item", "SO").out
