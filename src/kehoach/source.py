@@ -86,7 +86,9 @@ class Document:
             return self._mark(self.names[loc])
         while loc and (key or loc not in self.spans):
             loc, key = loc[:-1], False
-        return self._mark(self.spans[loc][0]) if loc in self.spans else Mark(1, 1)
+        if key or loc not in self.spans:  # the whole file stands under no key
+            return Mark(1, 1)
+        return self._mark(self.spans[loc][0])
 
     def is_alone(self, loc: Loc) -> bool:
         """Whether the key at `loc` has no colon after it: `5` in `{value: 1,5}`."""
