@@ -1,6 +1,7 @@
 # Every target makes what it needs; nothing has to be installed by hand but Python and make.
 
 VENV := .venv
+PEERS := .venv-peers
 BIN := $(VENV)/bin
 PYTHON ?= python3
 PERIOD ?= 2026H1
@@ -15,11 +16,11 @@ INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help dev report test check bench prove licences goldens template pictures dist lock clean FORCE
+.PHONY: help dev report test check bench instructions prove licences goldens template pictures dist lock clean FORCE
 
 help: ## in bảng này
 	@echo 'make …'
-	@awk -F ' *:.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ' *:.*## ' '/^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 dev: $(INSTALLED) ## tạo môi trường làm việc trong .venv (các lệnh khác tự gọi khi cần)
 	@echo 'Môi trường đã sẵn sàng: source $(BIN)/activate'
@@ -38,8 +39,17 @@ check: $(INSTALLED) ## kiểm tra toàn bộ: mã nguồn, kiểu, các tầng, 
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest --cov
 
-bench: $(INSTALLED) ## đo thời gian từng lệnh, so với một tiến trình Python rỗng
+bench: $(INSTALLED) $(PEERS)/.locked ## đo thời gian từng lệnh, ghi vào docs/performance.md
 	@$(BIN)/python bench/run.py $(ARGS)
+
+instructions: $(INSTALLED) ## đếm số lệnh máy, báo lỗi khi nhiều hơn trước (cần valgrind)
+	@$(BIN)/python bench/instructions.py $(ARGS)
+
+# What the program is measured beside has an environment of its own.
+$(PEERS)/.locked: bench/peers.lock
+	@"$(PYTHON)" -m venv --clear $(PEERS)
+	@PIP_USER=0 $(PEERS)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r bench/peers.lock
+	@touch $@
 
 prove: $(INSTALLED) ## chứng minh từng dòng của docs/reliability.md (bản ngắn: make prove ARGS=--short)
 	@$(BIN)/python -m prove.run $(ARGS)
@@ -79,10 +89,12 @@ lock: ## khóa lại phiên bản các thư viện (requirements.lock, requireme
 	compile() { "$$tool/bin/uv" pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 		--generate-hashes --quiet --custom-compile-command 'make lock' "$$@"; }; \
 	compile --group dev $(ARGS) -o requirements.lock; \
-	compile -c requirements.lock -o requirements-run.lock
+	compile -c requirements.lock -o requirements-run.lock; \
+	"$$tool/bin/uv" pip compile bench/peers.in --universal --python-version 3.11 --generate-hashes --quiet \
+		--custom-compile-command 'make lock' $(ARGS) -o bench/peers.lock
 
 clean: ## xóa môi trường, gói và các tệp tạm (giữ nguyên reports/)
-	@rm -rf $(VENV) dist build .coverage .coverage.* htmlcov .hypothesis .import_linter_cache \
+	@rm -rf $(VENV) $(PEERS) dist build .coverage .coverage.* htmlcov .hypothesis .import_linter_cache \
 		.mypy_cache .pytest_cache .ruff_cache
 	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 

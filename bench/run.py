@@ -1,50 +1,179 @@
-"""Wall time of each command as a ratio to `python -c pass` of the same interpreter.
+"""The table of docs/performance.md: `make bench`.
 
-Absolute times mean nothing on a shared machine, so the commands take turns, run by run, with the
-empty process among them; the table gives medians and the spread of the middle half.
+One school against an empty process of the same Python and against what a school would use
+instead; many schools against the floor, the bare events of libyaml over the same files. All in
+one run, the commands in turn: absolute times mean nothing on a shared machine.
 """
 
 import argparse
 import os
 import platform
-import statistics
-import subprocess
+import random
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
+
+import schools
+import worlds
+from measure import Spread, in_turn, megabytes, seconds, spread
 
 ROOT = Path(__file__).resolve().parents[1]
-PERIOD = "2026H1"
-WARM_UP = 2  # rounds not counted: byte code gets written, files get into memory
-
+TABLE = ROOT / "docs/performance.md"
+START, END = "<!-- make bench: start -->\n", "<!-- make bench: end -->\n"
+KEHOACH = str(Path(sys.executable).with_name("kehoach"))
+PEERS = ROOT / ".venv-peers/bin"
 EMPTY = "python -c pass"
+ITEMS = 45
+SCHOOLS, FEWER = 2_000, 500
+ROLLUP_RUNS = 3
+MEGABYTES = 300
+CHANGED = 100  # of a hundred schools one has changed
 
 
-def commands(output: str) -> dict[str, tuple[Sequence[str], float | None]]:
-    """What is measured: its name, the arguments, and the ratio to stay under."""
-    program = ["-m", "kehoach"]
-    written = ["--period", PERIOD, "--format", "md,html", "--output", output]
-    return {
-        EMPTY: (["-c", "pass"], None),
-        "kehoach --help": ([*program, "--help"], 7),
-        "kehoach check": ([*program, "check"], 22),
-        f"kehoach status --period {PERIOD}": ([*program, "status", "--period", PERIOD], 22),
-        f"kehoach report --period {PERIOD}": ([*program, "report", *written], 28),
-    }
+class Row(NamedTuple):
+    """A line of the table; `goal` is the most that is wanted."""
+
+    what: str
+    figure: str
+    spread: str
+    goal: str = ""
+    holds: bool | None = None
 
 
-def seconds(arguments: Sequence[str]) -> float:
-    """Wall time of one run; a command that fails is no measurement."""
-    start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+def ratio_row(what: str, found: Spread, goal: float | None = None) -> Row:
+    """A ratio and what it should be."""
+    return Row(
+        what,
+        f"{found.median:.3g}",
+        f"{found.low:.3g} – {found.high:.3g}",
+        "" if goal is None else f"≤ {goal:g}",
+        None if goal is None else found.median <= goal,
     )
-    elapsed = time.perf_counter() - start
-    if done.returncode != 0:
-        sys.exit(f"Lệnh hỏng, không đo được: {' '.join(arguments)}\n{done.stderr or done.stdout}")
-    return elapsed
+
+
+def one_school(folder: Path, runs: int) -> list[Row]:
+    """The commands of a school, and its peers."""
+    school = worlds.one_school(folder / "school")
+    long = worlds.one_school(folder / "long", periods=worlds.PERIODS * worlds.TEN_TIMES)
+    wide = worlds.one_school(folder / "wide", copies=worlds.TEN_TIMES)
+    bare = worlds.bare(folder / "bare")
+    worlds.workbook(school, folder / "figures.xlsx")
+    worlds.table(school, folder / "figures.csv")
+    worlds.doorstop(folder / "doorstop", str(PEERS / "doorstop"), ITEMS)
+    peer = str(PEERS / "python")
+    status = [KEHOACH, "status", "--period", worlds.PERIOD]
+    report = [KEHOACH, "report", "--period", worlds.PERIOD, "--output", str(folder / "reports")]
+    commands: dict[str, tuple[list[str], Path]] = {
+        EMPTY: ([sys.executable, "-c", "pass"], school),
+        "kehoach --help": ([KEHOACH, "--help"], school),
+        "kehoach --version": ([KEHOACH, "--version"], school),
+        "kehoach check": ([KEHOACH, "check"], school),
+        "kehoach status": (status, school),
+        "kehoach report --format md,html": ([*report, "--format", "md,html"], school),
+        "kehoach report --format docx": ([*report, "--format", "docx"], school),
+        f"doorstop, {ITEMS} items": ([str(PEERS / "doorstop")], folder / "doorstop"),
+        "openpyxl script": ([peer, str(ROOT / "bench/peer_openpyxl.py"), "figures.xlsx"], folder),
+        "pandas script": ([peer, str(ROOT / "bench/peer_pandas.py"), "figures.csv"], folder),
+        "status of an empty plan": (status, bare),
+        "status, 10 × the periods": (status, long),
+        "status, 10 × the items": (status, wide),
+    }
+    found = in_turn(commands, runs)
+    empty = found[EMPTY].median
+    ratios = {name: one.over(empty) for name, one in found.items()}
+    doorstop = ratios[f"doorstop, {ITEMS} items"].median
+    script = ratios["openpyxl script"].median
+    goals = {
+        "kehoach --help": 7,
+        "kehoach --version": 7,
+        "kehoach check": 22,
+        "kehoach status": 22,
+        "kehoach report --format md,html": 28,
+        "kehoach report --format docx": 45,
+    }
+    rows = [ratio_row(name, one, goals.get(name)) for name, one in ratios.items()]
+    beside = {
+        f"check ÷ doorstop, {ITEMS} items": (ratios["kehoach check"].median / doorstop, 0.5),
+        "status ÷ openpyxl script": (ratios["kehoach status"].median / script, 1),
+    }
+    start = ratios["status of an empty plan"].median
+    work = ratios["kehoach status"].median - start
+    for name in ("status, 10 × the periods", "status, 10 × the items"):
+        grown = (ratios[name].median - start) / work
+        beside[f"growth of the work: {name}"] = (grown, worlds.TEN_TIMES)
+    rows += [ratio_row(what, Spread(*(one,) * 3), goal) for what, (one, goal) in beside.items()]
+    return rows
+
+
+def many_schools(folder: Path) -> list[Row]:
+    """The roll-up of many schools against the floor."""
+    home = folder / "schools"
+    schools.write(home, SCHOOLS, worlds.PERIODS, seed=1)
+    few = folder / "few"
+    schools.write(few, FEWER, worlds.PERIODS, seed=1)
+    cache = folder / "cache"
+    floor = [sys.executable, str(ROOT / "bench/floor.py"), str(home)]
+    roll = [KEHOACH, "rollup", "--period", worlds.PERIOD, "--format", "json"]
+    cold, warm = [*roll, "--no-cache", str(home)], [*roll, "--cache", str(cache), str(home)]
+    times: dict[str, list[float]] = {"floor": [], "cold": [], "unchanged": [], "changed": []}
+    seconds(floor, folder)
+    seconds(warm, folder)
+    for turn in range(ROLLUP_RUNS):
+        times["floor"].append(seconds(floor, folder))
+        times["cold"].append(seconds(cold, folder))
+        times["unchanged"].append(seconds(warm, folder))
+        touch(home, turn)
+        times["changed"].append(seconds(warm, folder))
+    found = {name: spread(one) for name, one in times.items()}
+    base = found["floor"].median
+    held = {
+        count: megabytes([*roll, "--no-cache", str(where)], folder)
+        for count, where in ((SCHOOLS, home), (FEWER, few))
+    }
+    what = f"rollup, {SCHOOLS} schools × {worlds.PERIODS} periods"
+    rows = [
+        ratio_row("libyaml's events of the same files", found["floor"].over(base)),
+        ratio_row(f"{what}, cold", found["cold"].over(base), 3),
+        ratio_row(f"{what}, nothing changed", found["unchanged"].over(base), 0.1),
+        ratio_row(f"{what}, 1 % changed", found["changed"].over(base), 0.3),
+    ]
+    for count, most in held.items():
+        if most is not None:
+            what = f"… memory at {count} schools, MB"
+            rows.append(Row(what, f"{most:.0f}", "", f"≤ {MEGABYTES}", most <= MEGABYTES))
+    return rows
+
+
+def touch(home: Path, turn: int) -> None:
+    """Change a figure in one school of a hundred."""
+    chance = random.Random(turn)  # noqa: S311 - the same schools at each run
+    changed = range(turn, SCHOOLS, CHANGED)
+    for number in changed:
+        path = home / schools.folder_of(number) / f"data/progress/{schools.FIRST_YEAR}H1.yaml"
+        if path.exists():
+            text = path.read_text("utf-8")
+            path.write_text(f"{text}# {chance.random()}\n", encoding="utf-8")
+
+
+def table(rows: list[Row]) -> str:
+    """All rows, as Markdown."""
+    lines = ["| what | ratio | middle half | to reach | |", "|---|---|---|---|---|"]
+    for row in rows:
+        verdict = "" if row.holds is None else "holds" if row.holds else "**misses**"
+        lines.append(f"| {row.what} | {row.figure} | {row.spread} | {row.goal} | {verdict} |")
+    return "\n".join(lines) + "\n"
+
+
+def machine(runs: int) -> str:
+    """What it was measured on, and with."""
+    names = ("pydantic", "typer", "rich", "jinja2", "pyyaml", "docxtpl", "openpyxl")
+    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    return (
+        f"{processor()}, {os.cpu_count()} cores, {platform.system()}; "
+        f"Python {platform.python_version()}; {versions}; {runs} runs in turn.\n"
+    )
 
 
 def processor() -> str:
@@ -57,31 +186,33 @@ def processor() -> str:
     return names[0] if names else platform.processor() or platform.machine()
 
 
+def keep(told: str) -> None:
+    """Put the tables in their place in the document."""
+    before, _, rest = TABLE.read_text(encoding="utf-8").partition(START)
+    after = rest.partition(END)[2]
+    TABLE.write_text(f"{before}{START}\n{told}\n{END}{after}", encoding="utf-8")
+
+
 def main() -> None:
-    """Measure and print the table."""
-    parser = argparse.ArgumentParser(description="Đo thời gian từng lệnh của kehoach.")
-    parser.add_argument("--runs", type=int, default=20, help="số lần đo mỗi lệnh (mặc định 20)")
-    runs = max(parser.parse_args().runs, 2)
-
-    with tempfile.TemporaryDirectory() as output:
-        measured = commands(output)
-        times: dict[str, list[float]] = {name: [] for name in measured}
-        for turn in range(-WARM_UP, runs):
-            for name, (arguments, _) in measured.items():
-                elapsed = seconds(arguments)
-                if turn >= 0:
-                    times[name].append(elapsed)
-
-    empty = statistics.median(times[EMPTY])
-    print(f"{processor()}, {os.cpu_count()} lõi, {platform.system()} {platform.release()}")
-    print(f"Python {platform.python_version()}, {runs} lần đo xen kẽ; 1 = {empty * 1000:.1f} ms")
-    print()
-    print(f"{'lệnh':<34} {'tỉ lệ':>6}   {'nửa giữa':>13} {'cần đạt':>8}")
-    for name, (_, goal) in measured.items():
-        low, middle, high = statistics.quantiles(times[name], n=4, method="inclusive")
-        spread = f"{low / empty:.1f} – {high / empty:.1f}"
-        limit = f"≤ {goal:g}" if goal else ""
-        print(f"{name:<34} {middle / empty:>6.1f}   {spread:>13} {limit:>8}")
+    """Measure, print the tables and keep them."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=20, help="runs of each command")
+    parser.add_argument("--only", choices=["school", "rollup"], help="one of the two tables")
+    asked = parser.parse_args()
+    runs = max(asked.runs, 2)
+    told = ""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if asked.only != "rollup":
+            one = table(one_school(folder, runs))
+            told += f"One school; 1 is an empty process (`{EMPTY}`):\n\n{one}\n"
+        if asked.only != "school":
+            many = table(many_schools(folder))
+            told += f"Many schools; 1 is the floor:\n\n{many}\n"
+    told += machine(runs)
+    print(told)
+    if asked.only is None:
+        keep(told)
 
 
 if __name__ == "__main__":

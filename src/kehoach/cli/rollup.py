@@ -11,6 +11,7 @@ import typer
 from kehoach.cli.common import (
     DATA_WRONG,
     Stop,
+    cache_folder,
     choice,
     known_item,
     parse_day,
@@ -51,7 +52,7 @@ def rollup(
     no_cache: Annotated[bool, typer.Option("--no-cache", help=words.ROLLUP_NO_CACHE)] = False,
 ) -> None:
     """Add up what many schools say."""
-    from kehoach.gathering.cache import opened, usual_folder
+    from kehoach.gathering.cache import opened
     from kehoach.gathering.folders import find
     from kehoach.gathering.survey import survey
     from kehoach.period import Calendar
@@ -75,7 +76,7 @@ def rollup(
     if not found.folders:
         _tell_notices(found)
         wrong_use(words.ROLLUP_NOTHING)
-    kept = None if no_cache else cache or usual_folder()
+    kept = None if no_cache else cache or cache_folder()
     scope = Scope(mapping, department, item)
     with opened(kept) as known, ExitStack() as stack:
         answers = _watched(survey(found.folders, question, known), len(found.folders))

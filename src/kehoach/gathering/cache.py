@@ -7,7 +7,6 @@ version of the program, half written, damaged, locked, no room), the row counts 
 
 import os
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
@@ -112,15 +111,6 @@ def opened(folder: Path | None) -> Iterator[Cache]:
         yield cache
     finally:
         cache.close()
-
-
-def usual_folder() -> Path | None:
-    """Where the cache lies: in the user's folder for such things; None where there is none."""
-    if sys.platform == "win32":  # pragma: no cover
-        base = os.environ.get("LOCALAPPDATA")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
-    return Path(base, "kehoach") if base and os.path.isabs(base) else None  # noqa: PTH117
 
 
 def _open(path: Path) -> sqlite3.Connection | None:
