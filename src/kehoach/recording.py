@@ -157,8 +157,6 @@ def record_all(
         kind = kind_of(answer.item)
         path = file or _file_of(contents, period, kind, answer.item)
         before = contents.get(path)
-        if before is None and (unread := _problems_of(was, path)):
-            raise UnreadableError(unread)
         text = f"period: {period}\n" if before is None else _decoded(was, path, before)
         loc: Loc = (kind, answer.item.id, *(("parts", answer.part) if answer.part else ()))
         try:
