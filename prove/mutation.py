@@ -10,7 +10,9 @@ survivors that are known, with the reason why no test should tell them from the 
 
 import argparse
 import contextlib
+import itertools
 import json
+import operator
 import os
 import shutil
 import subprocess
@@ -61,7 +63,10 @@ markers = ["law"]
 
 
 class Undecorated(libcst.CSTTransformer):
-    """`@property def f` as `def f` and `f = property(f)`: mutmut passes decorated functions by."""
+    """`@property def f` as `def f` and `f = property(f)`: mutmut passes decorated functions by.
+
+    Without `lru_cache`: what was kept of a call before would hide the fault.
+    """
 
     def leave_FunctionDef(  # noqa: N802 - the library's name
         self, original_node: libcst.FunctionDef, updated_node: libcst.FunctionDef
@@ -71,8 +76,11 @@ class Undecorated(libcst.CSTTransformer):
         written = [
             libcst.Module([]).code_for_node(one.decorator) for one in original_node.decorators
         ]
+        caches = [one.startswith("lru_cache") for one in written]
+        written = [one for one, is_cache in zip(written, caches, strict=True) if not is_cache]
         if not written or written in (["classmethod"], ["staticmethod"]):
-            return updated_node
+            left = itertools.compress(updated_node.decorators, map(operator.not_, caches))
+            return updated_node.with_changes(decorators=[*left])
         calls = [libcst.parse_statement(f"{name} = {one}({name})") for one in reversed(written)]
         return libcst.FlattenSentinel([updated_node.with_changes(decorators=[]), *calls])
 

@@ -240,10 +240,7 @@ class _Walk:
     def _mapping(self, events: Iterator[Any], loc: Loc) -> dict[str, Tree]:
         tree: dict[str, Tree] = {}
         again = False
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                self._close(event, loc)
-                break
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
             if isinstance(event, yaml.ScalarEvent):
                 key = self._scalar(event)
             else:
@@ -269,6 +266,7 @@ class _Walk:
             again = False
             self.names[inner] = event.start_mark.index
             tree[key] = self._node(value_event, events, inner)
+        self._close(event, loc)
         return tree
 
     def _repeated(self, event: Any, key: str, loc: Loc, *, is_first: bool) -> None:
@@ -285,11 +283,9 @@ class _Walk:
 
     def _sequence(self, events: Iterator[Any], loc: Loc) -> tuple[Tree, ...]:
         items: list[Tree] = []
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                self._close(event, loc)
-                break
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
             items.append(self._node(event, events, (*loc, len(items))))
+        self._close(event, loc)
         return tuple(items)
 
     def _refuse_decorations(self, event: yaml.Event) -> None:

@@ -98,7 +98,7 @@ class Target(Model):
                 return value
             case Comparison.AT_MOST | Comparison.LESS_THAN:
                 return -value
-            case Comparison.EQUALS | Comparison.BETWEEN:
+            case _:  # equals and between: the less, the further away
                 low, high = self.bounds[0].value, self.bounds[-1].value
                 return -max(low - value, value - high, _ZERO)
 
