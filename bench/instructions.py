@@ -1,8 +1,8 @@
 """How many instructions the commands take, which repeats where seconds do not: `make instructions`.
 
 Counted by valgrind over the made-up school, and held against the counts that are kept for this
-version of Python: more than a few per cent above them is a regression. `--keep` keeps the counts
-of today.
+build of Python: more than a few per cent above them is a regression. `--keep` keeps the counts of
+today.
 """
 
 import argparse
@@ -19,8 +19,8 @@ import worlds
 from measure import ENVIRONMENT
 
 KEPT = Path(__file__).with_name("instructions.json")
-# As much as the same commands differ between two builds of one version of Python.
-LEEWAY = 1.08
+# What a person would hardly notice, and more than a run differs from the next.
+LEEWAY = 1.05
 COMMANDS = {
     "help": ["--help"],
     "check": ["check"],
@@ -55,7 +55,7 @@ def main() -> None:
     keep = parser.parse_args().keep
     if shutil.which("valgrind") is None:
         sys.exit("valgrind is missing: apt install valgrind")
-    python = ".".join(platform.python_version_tuple()[:2])
+    python = f"{platform.python_version()}, {platform.python_compiler()}"
     kept = json.loads(KEPT.read_text("utf-8"))
     before = kept.get(python, {})
     found: dict[str, float] = {}
