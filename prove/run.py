@@ -1,6 +1,7 @@
 """All proofs, and the table that they fill: `make prove`, or `make prove ARGS=--short`.
 
-The short run has the same proofs with fewer cases and leaves docs/reliability.md as it is.
+The short run has the same proofs with fewer cases and leaves docs/reliability.md as it is. A run of
+some proofs (`make prove ARGS="oracle laws"`) puts their rows into it.
 """
 
 import argparse
@@ -79,7 +80,7 @@ def table(figures: Sequence[Figure]) -> str:
 
 
 def main() -> None:
-    """Run the proofs, print the table and, after a long run of all, keep it."""
+    """Run the proofs, print the table and, after a long run, keep it."""
     parser = argparse.ArgumentParser(prog="make prove", description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", choices=[[], *PROOFS], help="only these")
     parser.add_argument("--short", action="store_true", help="the same with fewer cases")
@@ -95,17 +96,20 @@ def main() -> None:
     figures = [figure for name in chosen for figure in runs[name].result()]
     told = table(figures)
     print(f"\n{told}")
-    if not (asked.short or asked.names):
-        keep(told)
+    if not asked.short:
+        keep(figures)
     sys.exit(not all(figure.holds or figure.unmeasured for figure in figures))
 
 
-def keep(told: str) -> None:
-    """Put the table in its place in the document."""
+def keep(figures: Sequence[Figure]) -> None:
+    """Put the rows into the document: in the place of those that tell of the same, or behind."""
     before, _, rest = TABLE.read_text(encoding="utf-8").partition(START)
-    after = rest.partition(END)[2]
+    kept, _, after = rest.partition(END)
+    rows = {line.split("|")[1].strip(): line for line in kept.splitlines() if line[:1] == "|"}
+    rows |= {line.split("|")[1].strip(): line for line in table(figures).splitlines()}
     where = f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores.\n"
-    TABLE.write_text(f"{before}{START}\n{told}\n{where}\n{END}{after}", encoding="utf-8")
+    made = "\n".join(rows.values())
+    TABLE.write_text(f"{before}{START}\n{made}\n\n{where}\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
