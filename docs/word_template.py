@@ -14,7 +14,7 @@ from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from word_paper import MOTTO, PART, PORTRAIT, Column, Writer, headers, page, row, styles, table
 
-from kehoach.word import repeatable
+from kehoach.package import repeatable
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "templates/report.docx"
 BLANK = "\N{NO-BREAK SPACE}"

@@ -7,7 +7,6 @@ what the data say is text and never markup, and the same data make the same byte
 import io
 import re
 import traceback
-import zipfile
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
@@ -26,6 +25,7 @@ from markupsafe import Markup, escape
 from kehoach import lettering, report
 from kehoach.briefing import Briefing
 from kehoach.foreign import brings_foreign_parts
+from kehoach.package import repeatable
 from kehoach.sandbox import Sandbox, bounded
 from kehoach.wording import template
 from kehoach.wording import word as words
@@ -262,14 +262,3 @@ def _sign(document: Document, briefing: Briefing) -> None:
         properties._element.remove(one)
     properties.title = briefing.subject[:_LONGEST_PROPERTY]
     properties.author = briefing.plan.organization.name[:_LONGEST_PROPERTY]
-
-
-def repeatable(made: bytes) -> bytes:
-    """The same package without the time at which it was made."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name)  # 1980-01-01
-            entry.create_system, entry.compress_type = 0, zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
-    return packed.getvalue()
