@@ -13,6 +13,7 @@ from kehoach.cli.common import (
     Stop,
     cache_folder,
     choice,
+    compiled_templates,
     known_item,
     parse_day,
     parse_period,
@@ -27,7 +28,6 @@ from kehoach.wording import help as words
 if TYPE_CHECKING:
     from kehoach.columnar import Export
     from kehoach.gathering.folders import Found
-    from kehoach.overview import Overview
     from kehoach.rollup.mapping import Mapping
     from kehoach.rollup.school import Question, School
     from kehoach.rollup.totals import Totals
@@ -172,17 +172,16 @@ def _tell_notices(found: "Found") -> None:
 
 
 def _show(totals: "Totals", question: "Question", form: str, output: Path | None) -> None:
-    from kehoach.overview import overview
     from kehoach.wording import screen
 
-    shown = overview(totals, question)
     if form == "table" and output is None:
+        from kehoach.overview import overview
         from kehoach.terminal.console import console
         from kehoach.terminal.rollup import print_overview
 
-        print_overview(console(), shown)
+        print_overview(console(), overview(totals, question))
         return
-    made = _made(totals, shown, question, form)
+    made = _made(totals, question, form)
     if output is None:
         write_out(made)
         return
@@ -193,13 +192,16 @@ def _show(totals: "Totals", question: "Question", form: str, output: Path | None
     sys.stderr.write(screen.WRITTEN.format(path=output) + "\n")
 
 
-def _made(totals: "Totals", shown: "Overview", question: "Question", form: str) -> str | bytes:
+def _made(totals: "Totals", question: "Question", form: str) -> str | bytes:
     from kehoach import listing
 
     if form == "json":
         from kehoach.contract.rollup import rollup_as_json
 
         return listing.dump(rollup_as_json(totals, question))
+    from kehoach.overview import overview
+
+    shown = overview(totals, question)
     if form == "csv":
         from kehoach.listing.rollup import of_lines, of_overview
 
@@ -211,4 +213,4 @@ def _made(totals: "Totals", shown: "Overview", question: "Question", form: str) 
     from kehoach.report import fill
 
     _, *built_in = template_folders(Path())
-    return fill("rollup.html.j2", {"shown": shown}, built_in)
+    return fill("rollup.html.j2", {"shown": shown}, built_in, compiled_templates())
