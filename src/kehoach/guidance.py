@@ -1,12 +1,12 @@
 """The lines around the figures: heading, totals, and what to do next."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import NamedTuple
 
 from kehoach.period import Period
 from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.view import LATE, ON_COURSE, StatusView
-from kehoach.wording import page, screen, terms
+from kehoach.wording import page, screen
 
 
 def heading(view: StatusView) -> tuple[str, str]:
@@ -27,25 +27,13 @@ class Totals(NamedTuple):
 
 def totals(view: StatusView) -> Totals:
     """The totals of a view."""
-    amounts = view.money
-    sentence = screen.MONEY if amounts.amounts.reported else screen.MONEY_UNTOLD
-    money = sentence.format(spent=amounts.spent, planned=amounts.planned, share=amounts.share)
-    if amounts.amounts.unplanned:
-        unplanned = terms.money(amounts.amounts.unplanned)
-        money += screen.MONEY_UNPLANNED.format(amount=unplanned)
-    if amounts.without_amount:
-        money += screen.MONEY_UNKNOWN.format(count=amounts.without_amount)
+    indicators = screen.counted(screen.COUNTED_INDICATORS, view.indicator_counts)
+    tasks = screen.counted(screen.COUNTED_TASKS, view.task_counts) + _outside(view)
     return Totals(
-        counted(screen.COUNTED_INDICATORS, view.indicator_counts) if view.indicators else "",
-        counted(screen.COUNTED_TASKS, view.task_counts) + _outside(view) if view.tasks else "",
-        money if view.tasks else "",
+        indicators if view.indicators else "",
+        tasks if view.tasks else "",
+        view.money.said if view.tasks else "",
     )
-
-
-def counted(sentence: str, counts: Sequence[tuple[object, str, int]]) -> str:
-    """Counts under their labels, in a sentence with `{whole}` and `{counts}`."""
-    told = ", ".join(f"{count} {label[0].lower()}{label[1:]}" for _, label, count in counts)
-    return sentence.format(whole=sum(count for _, _, count in counts), counts=told)
 
 
 def _outside(view: StatusView) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.rollup.item import IndicatorTotal, Key, Line, TaskTotal
-from kehoach.rollup.school import Question, State
+from kehoach.rollup.school import Exact, Question, State
 from kehoach.rollup.totals import Totals, ways
 from kehoach.rows import MoneyRow, money_row
 from kehoach.wording import rollup as words
@@ -45,7 +45,7 @@ class ItemRow(NamedTuple):
     @property
     def rating(self) -> str:
         """The counts in one line, the best status first."""
-        return _in_words(self.counts)
+        return screen.counts(self.counts)
 
     @property
     def lines(self) -> Iterator[SchoolRow]:
@@ -140,11 +140,8 @@ def _task_facts(totals: Totals) -> Iterator[str]:
         (totals.external_tasks, words.OUTSIDE_TASKS),
     ):
         if counts:
-            told = _in_words(_counts(counts, terms.TASK_STATUS))
-            whole = screen.COUNTED_TASKS.format(
-                whole=terms.number(Fraction(counts.total())), counts=told
-            )
-            yield sentence.format(sentence=whole)
+            told = screen.counted(screen.COUNTED_TASKS, _counts(counts, terms.TASK_STATUS))
+            yield sentence.format(sentence=told)
 
 
 def _broken(totals: Totals) -> Iterator[tuple[str, str, str]]:
@@ -175,13 +172,6 @@ def _counts(
         (status.value, label, counts[status.value])
         for status, label in labels.items()
         if counts[status.value]
-    )
-
-
-def _in_words(counts: Iterable[tuple[str, str, int]]) -> str:
-    return ", ".join(
-        f"{terms.number(Fraction(count))} {label[0].lower()}{label[1:]}"
-        for _, label, count in counts
     )
 
 
@@ -228,12 +218,8 @@ def _result(key: Key, one: IndicatorTotal) -> str:
 def _said(key: Key, one: IndicatorTotal) -> str:
     if key.measure == "compound":
         return terms.EMPTY
-    if one.share is not None:
-        return words.SHARE.format(
-            share=terms.percent(one.share),
-            numerator=terms.number(Fraction(one.numerator), 4),
-            denominator=terms.number(Fraction(one.denominator), 4),
-        )
+    if one.denominator:
+        return _share(one.numerator, one.denominator)
     spread = one.spread
     if spread is None:
         return words.NOTHING
@@ -295,13 +281,17 @@ def _school_row(totals: Totals, line: Line, key: Key) -> SchoolRow:
 
 def _actual(line: Line, key: Key) -> str:
     if line.numerator is not None and line.denominator:
-        return words.SHARE.format(
-            share=terms.percent(100 * Fraction(line.numerator) / line.denominator),
-            numerator=terms.number(Fraction(line.numerator), 4),
-            denominator=terms.number(Fraction(line.denominator), 4),
-        )
+        return _share(line.numerator, line.denominator)
     if line.value is None:
         return terms.EMPTY
     if key.measure == "yes_no":
         return terms.YES if line.value else terms.NO
     return terms.number(Fraction(line.value)) + (f" {key.unit}" if key.unit else "")
+
+
+def _share(numerator: Exact, denominator: Exact) -> str:
+    return words.SHARE.format(
+        share=terms.percent(100 * Fraction(numerator) / denominator),
+        numerator=terms.number(Fraction(numerator), 4),
+        denominator=terms.number(Fraction(denominator), 4),
+    )

@@ -14,7 +14,7 @@ from kehoach.result import (
     TaskStatus,
 )
 from kehoach.summary import Budget, Scorecard
-from kehoach.wording import terms
+from kehoach.wording import screen, terms
 
 
 class IndicatorRow(NamedTuple):
@@ -96,6 +96,17 @@ class MoneyRow(NamedTuple):
     tasks: int
     without_amount: int
     amounts: Budget
+
+    @property
+    def said(self) -> str:
+        """The same as a sentence."""
+        sentence = screen.MONEY if self.amounts.reported else screen.MONEY_UNTOLD
+        said = sentence.format(spent=self.spent, planned=self.planned, share=self.share)
+        if self.amounts.unplanned:
+            said += screen.MONEY_UNPLANNED.format(amount=terms.money(self.amounts.unplanned))
+        if self.without_amount:
+            said += screen.MONEY_UNKNOWN.format(count=self.without_amount)
+        return said
 
 
 class ScoreRow(NamedTuple):

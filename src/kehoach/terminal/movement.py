@@ -6,7 +6,6 @@ from rich.console import Console
 from rich.text import Text
 
 from kehoach.comparison import Comparison, IndicatorChange, Section
-from kehoach.guidance import counted
 from kehoach.movement import Turn
 from kehoach.terminal.console import (
     STYLE,
@@ -100,7 +99,7 @@ def _in_brackets(note: str) -> str:
 
 def _totals(shown: Comparison) -> Iterator[str]:
     if shown.indicator_counts:
-        yield counted(screen.COUNTED_INDICATORS, shown.indicator_counts)
+        yield screen.counted(screen.COUNTED_INDICATORS, shown.indicator_counts)
     if shown.task_counts:
-        yield counted(screen.COUNTED_TASKS, shown.task_counts)
+        yield screen.counted(screen.COUNTED_TASKS, shown.task_counts)
         yield shown.money

@@ -17,7 +17,7 @@ from kehoach.terminal.console import (
 )
 from kehoach.view import MET
 from kehoach.wording import rollup as words
-from kehoach.wording import screen, terms
+from kehoach.wording import screen
 
 # On a terminal; a pipe gets all of them.
 _MOST_SCHOOLS = 20
@@ -51,62 +51,50 @@ def print_overview(here: Console, shown: Overview) -> None:
 
 
 def _print_indicators(here: Console, rows: Sequence[ItemRow]) -> None:
+    titles = (words.INDICATORS, screen.INDICATOR, words.RESULT, words.ACHIEVED, words.BEHIND)
+    _print_items(here, titles, rows, MET, BEHIND)
+
+
+def _print_tasks(here: Console, shown: Overview) -> None:
+    titles = (words.TASKS, screen.TASK, words.SPENT, words.ON_TIME, words.LATE)
+    _print_items(here, titles, shown.tasks, (TaskStatus.DONE_ON_TIME,), LATE)
+    if shown.tasks:
+        here.print()
+        print_list(here, (*shown.task_facts, shown.money.said))
+
+
+def _print_items(
+    here: Console,
+    titles: tuple[str, str, str, str, str],
+    rows: Sequence[ItemRow],
+    good: Collection[str],
+    bad: Collection[str],
+) -> None:
+    """A row an item: how many schools have it, and of them the good, the bad and the rest."""
     if not rows:
         return
-    print_heading(here, words.INDICATORS)
-    cells = [(row.id, _named(here, row), row.result, *_counted(row, MET, BEHIND)) for row in rows]
+    title, name, result, fine, late = titles
+    print_heading(here, title)
+    cells = [
+        (
+            row.id,
+            "; ".join((short_name(here, row.name), *row.notes)),
+            row.result,
+            *_counted(row, good, bad),
+        )
+        for row in rows
+    ]
     columns = (
-        (screen.ID, 0),
-        (screen.INDICATOR, 5),
-        (words.RESULT, 5),
-        (words.SCHOOLS, -6),
-        (words.ACHIEVED, -5),
-        (words.BEHIND, -5),
-        (words.REST, -4),
+        *((screen.ID, 0), (name, 5), (result, 5), (words.SCHOOLS, -6)),
+        *((fine, -5), (late, -5), (words.REST, -4)),
     )
     print_table(here, columns, cells)
 
 
 def _counted(row: ItemRow, good: Collection[str], bad: Collection[str]) -> tuple[str, ...]:
-    """How many schools there are, and of them the good, the bad and the rest."""
     fine = sum(count for status, _, count in row.counts if status in good)
     late = sum(count for status, _, count in row.counts if status in bad)
     return str(row.schools), str(fine), str(late), str(row.schools - fine - late)
-
-
-def _named(here: Console, row: ItemRow) -> str:
-    return "; ".join((short_name(here, row.name), *row.notes))
-
-
-def _print_tasks(here: Console, shown: Overview) -> None:
-    if not shown.tasks:
-        return
-    print_heading(here, words.TASKS)
-    on_time = (TaskStatus.DONE_ON_TIME,)
-    cells = [
-        (row.id, _named(here, row), row.result, *_counted(row, on_time, LATE))
-        for row in shown.tasks
-    ]
-    columns = (
-        (screen.ID, 0),
-        (screen.TASK, 5),
-        (words.SPENT, 5),
-        (words.SCHOOLS, -6),
-        (words.ON_TIME, -5),
-        (words.LATE, -5),
-        (words.REST, -4),
-    )
-    print_table(here, columns, cells)
-    here.print()
-    print_list(here, shown.task_facts)
-    money = shown.money
-    told = screen.MONEY.format(spent=money.spent, planned=money.planned, share=money.share)
-    if money.amounts.unplanned:
-        amount = terms.money(money.amounts.unplanned)
-        told += screen.MONEY_UNPLANNED.format(amount=amount)
-    if money.without_amount:
-        told += screen.MONEY_UNKNOWN.format(count=money.without_amount)
-    print_list(here, [told])
 
 
 def _print_schools(here: Console, row: ItemRow) -> None:

@@ -1,8 +1,10 @@
 """What the terminal says around the figures: headings, totals and next steps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from kehoach.seal import Signature
+from kehoach.wording import terms
 
 ATTENTION = "CẦN XỬ LÝ"
 NOTHING_TO_DO = "Không có việc nào chậm, quá hạn hay thiếu số liệu."
@@ -26,6 +28,21 @@ COUNTED_INDICATORS = "{whole} chỉ tiêu: {counts}"
 COUNTED_TASKS = "{whole} nhiệm vụ: {counts}"
 OUTSIDE_COUNTED = " (trong đó {count} do ngoài trường chủ trì{late})"
 OUTSIDE_LATE = ", {late} quá hạn"
+
+
+def counts(told: Iterable[tuple[object, str, int]]) -> str:
+    """Counts under their labels, one after the other."""
+    return ", ".join(
+        f"{terms.number(Fraction(count))} {label[0].lower()}{label[1:]}" for _, label, count in told
+    )
+
+
+def counted(sentence: str, told: Sequence[tuple[object, str, int]]) -> str:
+    """Counts under their labels, in a sentence with `{whole}` and `{counts}`."""
+    whole = sum(count for _, _, count in told)
+    return sentence.format(whole=terms.number(Fraction(whole)), counts=counts(told))
+
+
 MONEY = "Kinh phí: đã chi {spent} trên {planned} ({share})"
 MONEY_UNTOLD = "Kinh phí: kế hoạch {planned}, chưa ghi số đã chi"
 MONEY_UNPLANNED = "; trong đó {amount} cho nhiệm vụ chưa ghi kinh phí, không tính vào tỉ lệ"
