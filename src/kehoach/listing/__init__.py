@@ -7,7 +7,10 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
+
+from kehoach.wording import screen, terms
 
 # A spreadsheet takes a cell that begins like this for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -19,6 +22,16 @@ class Listing(NamedTuple):
     keys: tuple[str, ...]
     titles: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+def titled(
+    titles: Mapping[str, str], rows: Iterable[tuple[str, ...]], *, sample: bool = False
+) -> Listing:
+    """Rows under their titles; of illustrative figures every row says so in a column of its own."""
+    if sample:
+        titles = {**titles, "sample": screen.SERIES_COLUMNS["sample"]}
+        rows = ((*row, terms.YES) for row in rows)
+    return Listing(tuple(titles), tuple(titles.values()), tuple(rows))
 
 
 def as_csv(listing: Listing) -> str:

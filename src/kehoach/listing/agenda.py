@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from kehoach.listing import Listing
+from kehoach.listing import Listing, titled
 from kehoach.reminder import Reminder
-from kehoach.wording import agenda, screen, terms
+from kehoach.wording import agenda, terms
 
 
 def of_reminders(rows: Sequence[Reminder], *, sample: bool) -> Listing:
@@ -14,9 +14,7 @@ def of_reminders(rows: Sequence[Reminder], *, sample: bool) -> Listing:
             agenda.ACTION[row.occasion.action],
             *(row.id, row.name, row.day, row.left, row.lead, row.person, row.note),
             terms.YES if row.occasion.external else terms.NO,
-            *([terms.YES] if sample else []),
         )
         for row in rows
     )
-    titles = agenda.COLUMNS | ({"sample": screen.SERIES_COLUMNS["sample"]} if sample else {})
-    return Listing(tuple(titles), tuple(titles.values()), told)
+    return titled(agenda.COLUMNS, told, sample=sample)

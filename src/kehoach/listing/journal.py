@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kehoach.journal import Entry
-from kehoach.listing import Listing
+from kehoach.listing import Listing, titled
 from kehoach.wording import figures, screen, terms
 
 
@@ -32,4 +32,4 @@ def of_journal(entries: Sequence[Entry]) -> Listing:
         titles = titles | {"sample": screen.SERIES_COLUMNS["sample"]}
         marks = (terms.YES if entry.sample else "" for entry in entries)
         rows = [(*row, mark) for row, mark in zip(rows, marks, strict=True)]
-    return Listing(tuple(titles), tuple(titles.values()), tuple(rows))
+    return titled(titles, rows)

@@ -1,8 +1,8 @@
 """What moved, as rows."""
 
 from kehoach.comparison import Comparison
-from kehoach.listing import Listing
-from kehoach.wording import movement, screen, terms
+from kehoach.listing import Listing, titled
+from kehoach.wording import movement
 
 
 def of_comparison(shown: Comparison) -> Listing:
@@ -29,8 +29,4 @@ def of_comparison(shown: Comparison) -> Listing:
         )
         for task in shown.tasks
     ]
-    titles = movement.COLUMNS
-    if shown.sample:
-        titles = titles | {"sample": screen.SERIES_COLUMNS["sample"]}
-        rows = [(*row, terms.YES) for row in rows]
-    return Listing(tuple(titles), tuple(titles.values()), tuple(rows))
+    return titled(movement.COLUMNS, rows, sample=shown.sample)

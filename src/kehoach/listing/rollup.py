@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from kehoach.amount import decimal_text, exact_text
-from kehoach.listing import Listing
+from kehoach.listing import Listing, titled
 from kehoach.overview import ItemRow, Overview
 from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.rollup.item import IndicatorTotal
@@ -20,7 +20,7 @@ def of_overview(shown: Overview) -> Listing:
         del titles["sample"]
     rows = [_of_item(row, statuses, shown) for row in shown.items]
     told = tuple(tuple(row.get(key, "") for key in titles) for row in rows)
-    return Listing(tuple(titles), tuple(titles.values()), told)
+    return titled(titles, told)
 
 
 def _of_item(
@@ -82,4 +82,4 @@ def of_lines(rows: Iterable[ItemRow]) -> Listing:
         for row in rows
         for one in row.lines
     )
-    return Listing(tuple(titles), tuple(titles.values()), told)
+    return titled(titles, told)

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 
-from kehoach.listing import Listing
+from kehoach.listing import Listing, titled
 from kehoach.rows import ScoreRow
 from kehoach.view import StatusView
 from kehoach.wording import screen, terms
 
 
 def of_status(view: StatusView) -> Listing:
-    """All indicators, with their parts, then tasks, then routines, a row each.
-
-    Of illustrative figures every row says so in a column of its own.
-    """
+    """All indicators, with their parts, then tasks, then routines, a row each."""
     rows: list[tuple[str, ...]] = []
     for row in view.indicators:
         for line in (row, *row.parts):
@@ -23,12 +20,7 @@ def of_status(view: StatusView) -> Listing:
         for row in view.tasks
     ]
     rows += [(row.id, row.name, "", row.expected, row.held, row.label, "") for row in view.routines]
-    keys: tuple[str, ...] = ("id", "name", "lead", "target", "actual", "status", "why")
-    titles: tuple[str, ...] = screen.STATUS_COLUMNS
-    if view.sample:
-        keys, titles = (*keys, "sample"), (*titles, screen.SERIES_COLUMNS["sample"])
-        rows = [(*row, terms.YES) for row in rows]
-    return Listing(keys, titles, tuple(rows))
+    return titled(screen.STATUS_COLUMNS, rows, sample=view.sample)
 
 
 def of_scores(
@@ -47,10 +39,8 @@ def of_scores(
             *map(str, (row.card.indicators, row.card.exceeded, row.card.achieved)),
             str(row.card.missed),
             row.share_exceeded,
-            *([terms.YES] if sample else []),
         )
         for kind, cards in ((screen.DEPARTMENT, departments), (screen.PERSON, persons))
         for row in cards
     ]
-    titles = screen.SCORE_COLUMNS | ({"sample": screen.SERIES_COLUMNS["sample"]} if sample else {})
-    return Listing(tuple(titles), tuple(titles.values()), tuple(rows))
+    return titled(screen.SCORE_COLUMNS, rows, sample=sample)

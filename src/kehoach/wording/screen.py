@@ -214,15 +214,15 @@ LOG_UNREADABLE = "{place}" + UNREADABLE
 LOG_EMPTY = "Không có thay đổi nào."
 WORKING = "Chưa lưu vào git"
 WRITTEN = "Đã ghi {path}"
-STATUS_COLUMNS = (
-    "Mã",
-    "Nội dung",
-    "Chủ trì",
-    "Mục tiêu hoặc hạn",
-    "Thực hiện",
-    "Đánh giá",
-    "Vì sao",
-)
+STATUS_COLUMNS = {
+    "id": "Mã",
+    "name": "Nội dung",
+    "lead": "Chủ trì",
+    "target": "Mục tiêu hoặc hạn",
+    "actual": "Thực hiện",
+    "status": "Đánh giá",
+    "why": "Vì sao",
+}
 SIX_CLEAR_TITLES = ("Mã", "Nhiệm vụ", *SIX_CLEAR_COLUMNS)
 
 
