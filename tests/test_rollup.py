@@ -680,6 +680,17 @@ def test_one_item_is_told_school_by_school_the_worst_first(tmp_path: Path) -> No
     assert (refused.code, refused.err) == (2, "Không trường nào có mục “NV-2”. Có phải là NV-1?\n")
 
 
+def test_one_item_of_illustrative_figures_says_so_in_every_form(tmp_path: Path) -> None:
+    xa = world(tmp_path)
+    table, lines = (
+        rolled(xa, "--no-cache", "--item", "TL", "--format", form).out for form in ("table", "csv")
+    )
+    assert "SỐ LIỆU MINH HỌA ở 2/3 trường" in table
+    title, *rows = lines.splitlines()
+    assert title.endswith(",Số trường có số liệu minh họa")
+    assert [row.rpartition(",")[2] for row in rows] == ["2", "2"]
+
+
 def test_csv_gives_formulas_no_chance(tmp_path: Path) -> None:
     tree = named("=cmd()", indicators=[indicator(name="=1+1")])
     workspace(tmp_path / "xa/a", text(tree), **{"2026H1": text(figures("2026H1", 5))})

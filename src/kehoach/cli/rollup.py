@@ -205,7 +205,7 @@ def _made(totals: "Totals", question: "Question", form: str) -> str | bytes:
     if form == "csv":
         from kehoach.listing.rollup import of_lines, of_overview
 
-        return listing.as_csv(of_lines(shown.items) if totals.scope.item else of_overview(shown))
+        return listing.as_csv(of_lines(shown) if totals.scope.item else of_overview(shown))
     if form == "xlsx":
         from kehoach.sheet.overview import write
 

@@ -66,9 +66,12 @@ def _decimal(value: Fraction) -> str:
     return decimal_text(value).replace(".", ",")
 
 
-def of_lines(rows: Iterable[ItemRow]) -> Listing:
+def of_lines(shown: Overview) -> Listing:
     """How schools stand in items, a row a school and an item."""
-    titles = words.LINE_COLUMNS
+    titles, samples = words.LINE_COLUMNS, dict[str, str]()
+    if shown.sample:
+        samples = {"sample": str(shown.totals.samples)}
+        titles = titles | {"sample": words.COLUMNS["sample"]}
     told = tuple(
         (
             *(row.id, one.school, one.folder, one.label),
@@ -78,8 +81,9 @@ def of_lines(rows: Iterable[ItemRow]) -> Listing:
             ),
             one.line.observed_in,
             terms.YES if one.line.stale else "",
+            *samples.values(),
         )
-        for row in rows
+        for row in shown.items
         for one in row.lines
     )
     return titled(titles, told)

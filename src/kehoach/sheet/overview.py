@@ -31,7 +31,7 @@ def write(shown: Overview) -> bytes:
         "totals": _facts(shown),
         "indicators": _only(totals, words.KIND["indicator"]),
         "tasks": _only(totals, words.KIND["task"]),
-        "behind": of_lines(shown.items),
+        "behind": of_lines(shown),
         "silent": Listing(
             ("school", "missing", "last"), (words.SCHOOL, words.MISSING, words.LAST), shown.silent
         ),
