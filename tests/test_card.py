@@ -19,6 +19,7 @@ from kehoach.period import Period
 from kehoach.standing import stands_at
 from kehoach.status import entries_up_to, evaluate
 from kehoach.terminal.card import print_card
+from kehoach.terminal.coloured import Coloured
 from support import (
     ROOT,
     Tree,
@@ -80,18 +81,16 @@ def definition(tree: Tree, **settings: Any) -> dict[str, str]:
 def on_terminal(shown: Card, *, colour: bool = False) -> str:
     """The card as an 80-column terminal shows it, without the blanks at the ends of lines."""
     out = io.StringIO()
-    print_card(
-        Console(
-            file=out,
-            width=80,
-            force_terminal=True,
-            color_system="standard" if colour else None,
-            highlight=False,
-            emoji=False,
-            markup=False,
-        ),
-        shown,
+    here = Console(
+        file=out,
+        width=80,
+        force_terminal=True,
+        color_system="standard" if colour else None,
+        highlight=False,
+        emoji=False,
+        markup=False,
     )
+    print_card(Coloured(here), shown)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 

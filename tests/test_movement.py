@@ -15,6 +15,7 @@ from kehoach.movement import Movement, TaskTurn, Turn, between
 from kehoach.period import Period
 from kehoach.status import evaluate
 from kehoach.terminal import movement as terminal_movement
+from kehoach.terminal.coloured import Coloured
 from kehoach.wording import movement as words
 from kehoach.workspace import Workspace
 from support import (
@@ -349,7 +350,9 @@ def on_screen(source: Path, *periods: str, width: int = 80) -> str:
     """The difference on a terminal, each period at its cut-off, without colours."""
     drawn = Console(width=width, color_system=None, force_terminal=True, highlight=False)
     with drawn.capture() as told:
-        terminal_movement.print_comparison(drawn, compare(of_years(*periods, source=source)))
+        terminal_movement.print_comparison(
+            Coloured(drawn), compare(of_years(*periods, source=source))
+        )
     return "".join(f"{line.rstrip()}\n" for line in told.get().splitlines())
 
 

@@ -17,6 +17,7 @@ from kehoach.period import Period
 from kehoach.reminder import reminders
 from kehoach.status import evaluate
 from kehoach.terminal.agenda import print_agenda
+from kehoach.terminal.coloured import Coloured
 from kehoach.workspace import Workspace
 from support import (
     ROOT,
@@ -299,7 +300,7 @@ def on_screen(source: Path, day: str, width: int = 80) -> str:
     rows = reminders(data.plan, agenda(evaluation, 60))
     drawn = Console(width=width, color_system=None, force_terminal=True, highlight=False)
     with drawn.capture() as told:
-        print_agenda(drawn, evaluation, rows, 60)
+        print_agenda(Coloured(drawn), evaluation, rows, 60)
     return "".join(f"{line.rstrip()}\n" for line in told.get().splitlines())
 
 

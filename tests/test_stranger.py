@@ -15,6 +15,7 @@ from rich.console import Console
 from kehoach.cli import check as check_command
 from kehoach.period import Period
 from kehoach.status import evaluate
+from kehoach.terminal.coloured import Coloured
 from kehoach.terminal.status import print_status
 from kehoach.view import only, status_view
 from kehoach.wording import help as words
@@ -216,7 +217,7 @@ def drawn(width: int, source: Path = ROOT, **cut: str) -> str:
     here = Console(width=width, color_system=None, force_terminal=True, highlight=False)
     evaluation = evaluate(data.plan, data.entries, Period.parse("2026H1"), date(2026, 6, 14))
     with here.capture() as told:
-        print_status(here, status_view(only(evaluation, **cut)))
+        print_status(Coloured(here), status_view(only(evaluation, **cut)))
     return "".join(f"{line.rstrip()}\n" for line in told.get().splitlines())
 
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from kehoach.period import Period
 from kehoach.result import IndicatorStatus, TaskStatus
 from kehoach.status import evaluate
+from kehoach.terminal.coloured import Coloured
 from kehoach.terminal.console import STYLE
 from kehoach.terminal.status import print_scores, print_status
 from kehoach.view import only, score_rows, status_view
@@ -32,7 +33,7 @@ def on_screen(source: Path, period: str, as_of: str | None = None, **cut: str) -
     drawn = Console(width=80, color_system=None, force_terminal=True, highlight=False)
     with drawn.capture() as told:
         evaluation = only(evaluate(data.plan, data.entries, at, day), **cut)
-        print_status(drawn, status_view(evaluation))
+        print_status(Coloured(drawn), status_view(evaluation))
     return "".join(f"{line.rstrip()}\n" for line in told.get().splitlines())
 
 
@@ -145,7 +146,7 @@ def test_colours_come_on_a_terminal_only() -> None:
     view = status_view(evaluate(data.plan, data.entries, at, data.plan.calendar.cutoff(at)))
     drawn = Console(width=80, color_system="standard", force_terminal=True, highlight=False)
     with drawn.capture() as told:
-        print_status(drawn, view)
+        print_status(Coloured(drawn), view)
     assert "\x1b[1;31m" in told.get()
 
 
@@ -178,7 +179,7 @@ def test_scorecards_fit_a_terminal_of_80_columns() -> None:
     evaluation = evaluate(data.plan, data.entries, at, data.plan.calendar.cutoff(at))
     drawn = Console(width=80, color_system=None, force_terminal=True, highlight=False)
     with drawn.capture() as told:
-        print_scores(drawn, status_view(evaluation), *score_rows(evaluation))
+        print_scores(Coloured(drawn), status_view(evaluation), *score_rows(evaluation))
     assert max(len(line.rstrip()) for line in told.get().splitlines()) <= 80
 
 

@@ -10,6 +10,7 @@ from kehoach.cli.common import (
     DATA_WRONG,
     Stop,
     choice,
+    console,
     open_workspace,
     read,
     read_for_use,
@@ -74,10 +75,8 @@ def _six_clear(form: str, folder: Path | None) -> None:
     elif form == "md":
         write_out(listing.as_markdown(rows))
     else:
-        from kehoach.terminal.console import console, print_table
-
         here = console()
         columns = [(rows.titles[0], 0), (rows.titles[1], 3), *((t, -5) for t in rows.titles[2:])]
-        print_table(here, columns, rows.rows)
+        here.print_table(columns, rows.rows)
         for line in told:
             here.print(line)

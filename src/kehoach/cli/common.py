@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kehoach.period import Period
     from kehoach.plan import Plan
     from kehoach.problem import Code, Problem
+    from kehoach.terminal.console import Console
     from kehoach.workspace import Workspace
 
 # Viet Nam keeps one time zone without summer time.
@@ -303,3 +304,18 @@ def write_out(content: str | bytes) -> None:
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
+
+
+def console() -> "Console":
+    """Where a view is printed.
+
+    Whether it is a terminal is asked of the stream: `FORCE_COLOR`, which build servers set, makes
+    none of it.
+    """
+    if sys.stdout.isatty():
+        from kehoach.terminal.coloured import Coloured, rich_console
+
+        return Coloured(rich_console())
+    from kehoach.terminal.console import Pipe
+
+    return Pipe()

@@ -7,10 +7,8 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from rich.console import Console
-
 from kehoach.agenda import Due, due, missing
-from kehoach.cli.common import DATA_WRONG, Stop, stop_at_sealed, wrong_use
+from kehoach.cli.common import DATA_WRONG, Stop, console, stop_at_sealed, wrong_use
 from kehoach.cli.form import Form, SkipError, StopAskingError, UndoError
 from kehoach.cli.recording import read_plan, take_back
 from kehoach.complaint import complaints
@@ -21,7 +19,7 @@ from kehoach.problem import Severity
 from kehoach.question import Question, questions
 from kehoach.recording import Recorded, paths_of
 from kehoach.status import entries_up_to, is_sample
-from kehoach.terminal.console import console, print_sample
+from kehoach.terminal.console import Console, print_sample
 from kehoach.terminal.record import print_question, print_said
 from kehoach.wording import asking, terms
 from kehoach.workspace import Workspace

@@ -8,6 +8,7 @@ import typer
 from kehoach.cli.common import (
     choice,
     choose_period,
+    console,
     open_workspace,
     optional_id,
     parse_day,
@@ -57,7 +58,6 @@ def diff(
     if form == "json":
         write_out(listing.dump(movement_as_json(movement)))
     elif form == "table":
-        from kehoach.terminal.console import console
         from kehoach.terminal.movement import print_comparison
 
         print_comparison(console(), compare(movement))

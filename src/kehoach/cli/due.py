@@ -9,6 +9,7 @@ import typer
 
 from kehoach.cli.common import (
     choice,
+    console,
     open_workspace,
     optional_id,
     parse_day,
@@ -68,7 +69,6 @@ def due(
         write_out(listing.dump(agenda_as_json(evaluation, occasions)))
     elif form == "table":
         from kehoach.terminal.agenda import print_agenda
-        from kehoach.terminal.console import console
 
         print_agenda(console(), evaluation, rows, within)
     else:

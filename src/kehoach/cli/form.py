@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from rich.console import Console
-
 from kehoach import recording
 from kehoach.cli.common import DATA_WRONG, Stop, choose_as_of
 from kehoach.cli.recording import file_names, reasons, write
@@ -12,6 +10,7 @@ from kehoach.period import Period
 from kehoach.question import Question, states, understood
 from kehoach.receipt import receipt
 from kehoach.recording import Answer, Recorded, RefusedError
+from kehoach.terminal.console import Console
 from kehoach.terminal.record import print_said, print_written, refusals
 from kehoach.wording import asking
 from kehoach.workspace import Workspace

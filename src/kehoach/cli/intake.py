@@ -13,6 +13,7 @@ from kehoach.cli.common import (
     USE_WRONG,
     Stop,
     choose_period,
+    console,
     read_for_use,
     writing_to,
     wrong_use,
@@ -29,7 +30,7 @@ from kehoach.sheet.form import Code as FormCode
 from kehoach.sheet.intake import changes, take
 from kehoach.sheet.returned import Returned, read
 from kehoach.status import entries_up_to, is_sample
-from kehoach.terminal.console import console, print_sample
+from kehoach.terminal.console import print_sample
 from kehoach.terminal.intake import print_changes
 from kehoach.wording import asking, terms
 from kehoach.wording import form as words

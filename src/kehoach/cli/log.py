@@ -10,6 +10,7 @@ from kehoach.cli.common import (
     USE_WRONG,
     Stop,
     choice,
+    console,
     known_item,
     open_workspace,
     parse_period,
@@ -47,7 +48,6 @@ def log(
     if form == "json":
         write_out(listing.dump(journal_as_json(entries)))
     elif form == "table":
-        from kehoach.terminal.console import console
         from kehoach.terminal.log import print_log
 
         print_log(console(), entries, cut=cut)

@@ -13,6 +13,7 @@ from kehoach.cli.common import (
     Stop,
     choose_as_of,
     choose_period,
+    console,
     known_item,
     writing_to,
     wrong_use,
@@ -33,7 +34,6 @@ from kehoach.recording import (
     paths_of,
     record,
 )
-from kehoach.terminal.console import console
 from kehoach.terminal.record import print_receipt, refusals
 from kehoach.wording import asking
 from kehoach.wording import help as words

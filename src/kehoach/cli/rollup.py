@@ -14,6 +14,7 @@ from kehoach.cli.common import (
     cache_folder,
     choice,
     compiled_templates,
+    console,
     known_item,
     parse_day,
     parse_period,
@@ -176,7 +177,6 @@ def _show(totals: "Totals", question: "Question", form: str, output: Path | None
 
     if form == "table" and output is None:
         from kehoach.overview import overview
-        from kehoach.terminal.console import console
         from kehoach.terminal.rollup import print_overview
 
         print_overview(console(), overview(totals, question))

@@ -9,6 +9,7 @@ from kehoach.cli.common import (
     choice,
     choose_as_of,
     choose_period,
+    console,
     open_workspace,
     read_for_use,
     write_out,
@@ -37,7 +38,6 @@ def scorecard(
         return
     departments, persons = score_rows(evaluation)
     if form == "table":
-        from kehoach.terminal.console import console
         from kehoach.terminal.status import print_scores
 
         print_scores(console(), status_view(evaluation), departments, persons)

@@ -9,6 +9,7 @@ from kehoach.cli.common import (
     choice,
     choose_as_of,
     choose_period,
+    console,
     known_item,
     open_workspace,
     read_for_use,
@@ -59,7 +60,6 @@ def show(
         write_out(as_page(shown))
     else:
         from kehoach.terminal.card import print_card
-        from kehoach.terminal.console import console
 
         print_card(console(), shown)
 

@@ -12,6 +12,7 @@ from kehoach.cli.common import (
     choices,
     choose_as_of,
     choose_period,
+    console,
     open_workspace,
     optional_id,
     read_for_use,
@@ -54,7 +55,6 @@ def status(
 
         write_out(listing.dump(as_json(evaluation)))
     elif form == "table":
-        from kehoach.terminal.console import console
         from kehoach.terminal.status import print_status
 
         print_status(console(), view.status_view(evaluation), data.closed)

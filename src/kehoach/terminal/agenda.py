@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 
-from rich.console import Console
-from rich.text import Text
-
 from kehoach.reminder import Reminder
 from kehoach.result import Evaluation, TaskStatus
-from kehoach.terminal.console import STYLE, print_heading, print_sample, print_table, short_name
+from kehoach.terminal.console import STYLE, Console, Styled, print_heading, print_sample, short_name
 from kehoach.wording import agenda as words
 from kehoach.wording import screen, terms
 
@@ -17,14 +14,14 @@ def print_agenda(
 ) -> None:
     """What is overdue, then what is to be done, kind by kind; what others lead stands apart."""
     organization = evaluation.plan.organization.name
-    here.print(Text(words.TITLE.format(organization=organization), "bold"))
+    here.print(Styled(words.TITLE.format(organization=organization), "bold"))
     period, as_of = terms.period_name(evaluation.period), terms.day(evaluation.as_of)
-    here.print(Text(words.SUBTITLE.format(as_of=as_of, period=period, days=days)))
+    here.print(words.SUBTITLE.format(as_of=as_of, period=period, days=days))
     if evaluation.sample:
         print_sample(here)
     if not rows:
         here.print()
-        here.print(Text(words.NOTHING, "green"))
+        here.print(Styled(words.NOTHING, "green"))
     own = [row for row in rows if not row.occasion.external]
     late = [row for row in own if row.occasion.overdue]
     _print_rows(here, words.OVERDUE, late, STYLE[TaskStatus.OVERDUE])
@@ -42,10 +39,10 @@ def _print_rows(here: Console, title: str, rows: Sequence[Reminder], style: str 
         (
             row.id,
             row._replace(name=short_name(here, row.name)).what,
-            Text(words.DAY_AND_LEFT.format(day=row.day, left=row.left), style),
+            Styled(words.DAY_AND_LEFT.format(day=row.day, left=row.left), style),
             short_name(here, row.who),
         )
         for row in rows
     ]
     columns = ((screen.ID, 0), (screen.WORK, 4), (words.DAY, -12), (words.WHO, 2))
-    print_table(here, columns, cells)
+    here.print_table(columns, cells)

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from rich.console import Console
-
 from kehoach.card import Card, where
 from kehoach.definition import Line
 from kehoach.result import IndicatorStatus
 from kehoach.series import Seen
-from kehoach.terminal.console import STYLE, print_heading, print_sample, print_table, print_wrapped
+from kehoach.terminal.console import STYLE, Console, print_heading, print_sample, print_wrapped
 from kehoach.wording import screen
 
 _INDENT = "  "
@@ -76,4 +74,4 @@ def _print_series(here: Console, name: str, rows: Sequence[Seen]) -> None:
     ]
     filled = [column for column in columns if any(column[2])]
     shares = [(title, share) for title, share, _ in filled]
-    print_table(here, shares, zip(*(cells for _, _, cells in filled), strict=True))
+    here.print_table(shares, zip(*(cells for _, _, cells in filled), strict=True))

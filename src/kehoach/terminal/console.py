@@ -1,25 +1,21 @@
-"""What all views on the terminal share, by rich: readable at 80 columns, not wrapped in a pipe.
+"""What all views on the terminal share: readable at 80 columns, not wrapped in a pipe.
 
-All text from the data goes in as `Text`, never as markup: `[x]` in a note stays visible.
+All text from the data is text, never markup: `[x]` in a note stays visible. Colours, tables and
+widths are rich's, which only a terminal needs (`coloured`).
 """
 
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol, TypeAlias
 
-from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 from kehoach.result import IndicatorStatus, TaskStatus
-from kehoach.wording import screen, terms
+from kehoach.wording import terms
 
 # Wider than any row, so that nothing is wrapped where no person looks.
 _PIPE_WIDTH = 4_000
-_FEWEST_COLUMNS, _NARROW, _WIDE = 20, 60, 120
 _FEWEST_LETTERS = 20
 
 STYLE: dict[str, str] = {
@@ -31,83 +27,59 @@ STYLE: dict[str, str] = {
     **dict.fromkeys((IndicatorStatus.ON_TRACK, TaskStatus.DONE_ON_TIME), "green"),
 }
 
-Cell = str | Text
+
+class Styled(NamedTuple):
+    """A text in a style, as rich names styles: `bold red`."""
+
+    text: str
+    style: str = ""
 
 
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        """Leave it to the command line: rich would end the process with exit status 1."""
-        raise BrokenPipeError
+Piece: TypeAlias = str | Styled
+Column: TypeAlias = tuple[str, int]
+"""A title, and how wide: 0 never wraps, n > 0 shares the rest, -n is at most n wide."""
 
 
-def console() -> Console:
-    """The console of this process: coloured on a terminal only, unwrapped in a pipe.
+class Console(Protocol):
+    """Where a view is printed."""
 
-    Whether it is a terminal is asked of the stream: rich believes `FORCE_COLOR` instead, which
-    build servers set.
-    """
-    seen = sys.stdout.isatty()
-    width = None if seen else _PIPE_WIDTH
-    here = _Console(force_terminal=seen, width=width, highlight=False, emoji=False, markup=False)
-    # A terminal that says it has no columns.
-    here.width = max(here.width, _FEWEST_COLUMNS)
-    return here
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person looks on."""
 
+    @property
+    def width(self) -> int:
+        """How many columns a line has."""
 
-def print_table(
-    here: Console, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]]
-) -> None:
-    """A table. A column's number: 0 never wraps, n > 0 shares the rest, -n is at most n wide.
+    def print(self, *pieces: Piece) -> None:
+        """Print a line made of pieces; without any an empty one."""
 
-    In a pipe nothing wraps: a line is a row. On a very narrow terminal a row is a block instead,
-    and on a wide one -n is as wide as its words.
-    """
-    titles = [name for name, _ in columns]
-    if not here.is_terminal:
-        _print_lines(here, titles, rows)
-        return
-    if here.width < _NARROW:
-        _print_blocks(here, titles, rows)
-        return
-    table = Table(
-        box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", expand=True
-    )
-    for name, share in columns:
-        tight = share < 0 and here.width < _WIDE
-        table.add_column(
-            name,
-            ratio=share if share > 0 else None,
-            max_width=-share if tight else None,
-            no_wrap=not (tight or share > 0),
-            overflow="fold",
-        )
-    for cells in rows:
-        table.add_row(*map(_text, cells))
-    here.print(table)
+    def print_table(self, columns: Sequence[Column], rows: Iterable[Sequence[Piece]]) -> None:
+        """Print a table."""
 
 
-def _print_lines(here: Console, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Each row on a line, a column as wide as its widest cell."""
-    lines = [titles, *([str(cell) for cell in row] for row in rows)]
-    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
-    for line in lines:
-        padded = map(set_cell_size, line, widths)
-        here.out("  ".join(padded).rstrip())
+class Pipe:
+    """No terminal: a row is a line, however wide, and nothing is coloured."""
+
+    is_terminal = False
+    width = _PIPE_WIDTH
+
+    def print(self, *pieces: Piece) -> None:
+        """Print a line at once, so that it stands before what is then said on stderr."""
+        sys.stdout.write("".join(map(plain, pieces)) + "\n")
+        sys.stdout.flush()
+
+    def print_table(self, columns: Sequence[Column], rows: Iterable[Sequence[Piece]]) -> None:
+        """Each row on a line, a column as wide as its widest cell."""
+        lines = [[name for name, _ in columns], *([plain(cell) for cell in row] for row in rows)]
+        widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+        for line in lines:
+            self.print("  ".join(map(set_cell_size, line, widths)).rstrip())
 
 
-def _print_blocks(here: Console, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Each row under its name, with its id before it, the others a line each with their titles."""
-    heads = 2 if titles[0] == screen.ID else 1
-    for row in rows:
-        cells = [_text(cell) for cell in row]
-        here.print(Text("  ").join(cell for cell in cells[:heads] if cell), style="bold")
-        for title, cell in zip(titles[heads:], cells[heads:], strict=True):
-            if cell:
-                here.print(Padding(Text.assemble(f"{title}: ", cell), (0, 0, 0, 2)))
-
-
-def _text(cell: Cell) -> Text:
-    return cell if isinstance(cell, Text) else Text(cell)
+def plain(piece: Piece) -> str:
+    """The text without its style."""
+    return piece if isinstance(piece, str) else piece.text
 
 
 def print_list(here: Console, lines: Iterable[str]) -> None:
@@ -119,13 +91,13 @@ def print_list(here: Console, lines: Iterable[str]) -> None:
 def print_sample(here: Console) -> None:
     """That the figures are illustrative, loud enough not to be missed."""
     room = " " if here.is_terminal else ""
-    here.print(Text(f"{room}{terms.SAMPLE_LONG}{room}", "bold black on yellow"))
+    here.print(Styled(f"{room}{terms.SAMPLE_LONG}{room}", "bold black on yellow"))
 
 
 def print_heading(here: Console, title: str, style: str = "bold") -> None:
     """A title over what follows, after an empty line."""
     here.print()
-    here.print(Text(title, style))
+    here.print(Styled(title, style))
 
 
 def short_name(here: Console, name: str) -> str:
@@ -139,7 +111,7 @@ def print_wrapped(here: Console, label: str, words: str, style: str = "") -> Non
     Where a label leaves no room, the words stand below it.
     """
     if label.strip() and len(label) + _FEWEST_LETTERS > here.width:
-        here.print(Text(label.rstrip()))
+        here.print(label.rstrip())
         label = "    "
     lines = textwrap.wrap(
         words,
@@ -149,6 +121,4 @@ def print_wrapped(here: Console, label: str, words: str, style: str = "") -> Non
         break_on_hyphens=False,
     )
     for line in lines:
-        text = Text(line)
-        text.stylize(style, len(label))
-        here.print(text)
+        here.print(line[: len(label)], Styled(line[len(label) :], style))

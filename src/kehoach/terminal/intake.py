@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from rich.console import Console
-
 from kehoach.sheet.intake import Change
-from kehoach.terminal.console import print_wrapped
+from kehoach.terminal.console import Console, print_wrapped
 from kehoach.wording import form as words
 
 _INDENT = "  "

@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from rich.console import Console
-from rich.text import Text
-
 from kehoach.journal import CATALOGUE, Entry
-from kehoach.terminal.console import print_sample, print_wrapped
+from kehoach.terminal.console import Console, Styled, print_sample, print_wrapped
 from kehoach.wording import figures, screen, terms
 
 _INDENT = "  • "
@@ -31,7 +28,7 @@ def print_log(here: Console, entries: Sequence[Entry], *, cut: bool) -> None:
                 summary=commit.summary,
                 commit=commit.name[:7],
             )
-        here.print(Text(head, "bold"))
+        here.print(Styled(head, "bold"))
         for (place, _), changes in groupby(told, key=lambda one: (one.place, one.of_seal)):
             _print_changes(here, place, list(changes))
     if not entries:

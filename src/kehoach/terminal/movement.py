@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
-from rich.console import Console
-from rich.text import Text
-
 from kehoach.comparison import Comparison, IndicatorChange, Section
 from kehoach.movement import Turn
 from kehoach.terminal.console import (
     STYLE,
-    Cell,
+    Console,
+    Piece,
+    Styled,
     print_heading,
     print_list,
     print_sample,
-    print_table,
     short_name,
 )
 from kehoach.wording import movement as words
@@ -27,8 +25,8 @@ def print_comparison(here: Console, shown: Comparison) -> None:
     title = words.TITLE.format(
         organization=shown.organization, before=shown.before, after=shown.after
     )
-    here.print(Text(title, "bold"))
-    here.print(Text(words.SUBTITLE.format(before=shown.before_as_of, after=shown.after_as_of)))
+    here.print(Styled(title, "bold"))
+    here.print(words.SUBTITLE.format(before=shown.before_as_of, after=shown.after_as_of))
     if shown.sample:
         print_sample(here)
     if not shown.indicator_counts and not shown.task_counts:
@@ -36,7 +34,7 @@ def print_comparison(here: Console, shown: Comparison) -> None:
         here.print(screen.NOTHING_FOUND)
         return
     for note in shown.notes:
-        here.print(Text(note))
+        here.print(note)
     for section in shown.sections:
         _print_section(here, section)
     _print_tasks(here, shown)
@@ -54,17 +52,17 @@ def _print_section(here: Console, section: Section) -> None:
     columns = [(screen.ID, 0), (screen.INDICATOR, 4), (screen.ACTUAL, 3), (screen.RATING, 4)]
     if target:
         columns.insert(2, (screen.TARGET, 4))
-    cells: list[list[Cell]] = []
+    cells: list[list[Piece]] = []
     for row in section.rows:
         for line in (row, *row.parts):
             name = short_name(here, line.name)
             cells.append([row.id, name] if line is row else ["", f"- {name}"])
             cells[-1] += [line.target, line.value] if target else [line.value]
             cells[-1].append(_rating(line, row))
-    print_table(here, columns, cells)
+    here.print_table(columns, cells)
 
 
-def _rating(line: IndicatorChange, row: IndicatorChange) -> Text:
+def _rating(line: IndicatorChange, row: IndicatorChange) -> Styled:
     """The statuses; of a part that went another way than its whole, which way."""
     style = STYLE.get(line.after.status, "") if line.after else ""
     note = "; ".join(
@@ -72,7 +70,7 @@ def _rating(line: IndicatorChange, row: IndicatorChange) -> Text:
         for said in (line.label.lower() if line.turn is not row.turn else "", line.note)
         if said
     )
-    return Text(line.status, style).append(_in_brackets(note), "")
+    return Styled(line.status + _in_brackets(note), style)
 
 
 def _print_tasks(here: Console, shown: Comparison) -> None:
@@ -84,13 +82,13 @@ def _print_tasks(here: Console, shown: Comparison) -> None:
             row.id,
             short_name(here, row.name)
             + (f" ({screen.EXTERNAL}: {row.lead})" if row.after.external else ""),
-            Text(row.status, STYLE.get(row.after.status, "")).append(_in_brackets(row.note), ""),
+            Styled(row.status + _in_brackets(row.note), STYLE.get(row.after.status, "")),
             row.spent,
         )
         for row in shown.tasks
     ]
     columns = ((screen.ID, 0), (screen.TASK, 4), (screen.STATE, 4), (words.SPENT_BETWEEN, -13))
-    print_table(here, columns, cells)
+    here.print_table(columns, cells)
 
 
 def _in_brackets(note: str) -> str:

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable
 
-from rich.console import Console
-from rich.text import Text
-
 from kehoach.complaint import visible
 from kehoach.problem import Problem
 from kehoach.question import Question
 from kehoach.receipt import Receipt
-from kehoach.terminal.console import print_sample, print_wrapped
+from kehoach.terminal.console import Console, Styled, print_sample, print_wrapped
 from kehoach.wording import asking
 from kehoach.wording.problems import HINT, SEVERITY, describe
 
@@ -32,8 +29,8 @@ def print_question(here: Console, asked: Question, number: int, count: int) -> N
     here.print()
     if count > 1:
         done = _BAR * (number - 1) // count
-        bar = ("█" * done, "green"), ("░" * (_BAR - done), "dim")
-        here.print(Text.assemble(*bar, f" {number}/{count}"))
+        bar = Styled("█" * done, "green"), Styled("░" * (_BAR - done), "dim")
+        here.print(*bar, f" {number}/{count}")
     print_wrapped(here, "", f"{asked.due.id} – {asked.name}", "bold")
     if asked.part:
         print_wrapped(here, _INDENT, asked.part, "bold")

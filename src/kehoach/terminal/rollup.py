@@ -2,19 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from rich.console import Console
-from rich.text import Text
-
 from kehoach.overview import ItemRow, Overview
 from kehoach.result import TaskStatus
 from kehoach.rollup.item import BEHIND, LATE
-from kehoach.terminal.console import (
-    STYLE,
-    print_heading,
-    print_list,
-    print_table,
-    short_name,
-)
+from kehoach.terminal.console import STYLE, Console, Styled, print_heading, print_list, short_name
 from kehoach.view import MET
 from kehoach.wording import rollup as words
 from kehoach.wording import screen
@@ -25,16 +16,16 @@ _MOST_SCHOOLS = 20
 
 def print_overview(here: Console, shown: Overview) -> None:
     """The totals, who is missing, and what to do next; of one item every school as it stands."""
-    here.print(Text(shown.title, "bold"))
-    here.print(Text(shown.subtitle))
+    here.print(Styled(shown.title, "bold"))
+    here.print(shown.subtitle)
     if shown.scope:
-        here.print(Text(shown.scope))
+        here.print(shown.scope)
     if shown.sample:
-        here.print(Text(shown.sample, "bold black on yellow"))
+        here.print(Styled(shown.sample, "bold black on yellow"))
     print_list(here, shown.facts)
     if not shown.items:
         here.print()
-        here.print(Text(words.NONE))
+        here.print(words.NONE)
     _print_indicators(here, shown.indicators)
     _print_tasks(here, shown)
     if shown.totals.scope.item:
@@ -88,7 +79,7 @@ def _print_items(
         *((screen.ID, 0), (name, 5), (result, 5), (words.SCHOOLS, -6)),
         *((fine, -5), (late, -5), (words.REST, -4)),
     )
-    print_table(here, columns, cells)
+    here.print_table(columns, cells)
 
 
 def _counted(row: ItemRow, good: Collection[str], bad: Collection[str]) -> tuple[str, ...]:
@@ -100,9 +91,9 @@ def _counted(row: ItemRow, good: Collection[str], bad: Collection[str]) -> tuple
 def _print_schools(here: Console, row: ItemRow) -> None:
     print_heading(here, f"{row.id} ({len(row.total.lines)}): {row.rating}")
     cells = [
-        (one.school, Text(one.label, STYLE.get(one.status, "")), one.actual) for one in row.lines
+        (one.school, Styled(one.label, STYLE.get(one.status, "")), one.actual) for one in row.lines
     ]
-    print_table(here, ((words.SCHOOL, 4), (words.RATING, -16), (screen.ACTUAL, 4)), cells)
+    here.print_table(((words.SCHOOL, 4), (words.RATING, -16), (screen.ACTUAL, 4)), cells)
 
 
 def _print_missing(here: Console, shown: Overview) -> None:
@@ -123,6 +114,6 @@ def _print_some(
         return
     print_heading(here, f"{title} ({len(rows)})", "bold red")
     most = _MOST_SCHOOLS if here.is_terminal else len(rows)
-    print_table(here, columns, rows[:most])
+    here.print_table(columns, rows[:most])
     if len(rows) > most:
-        here.print(Text(f"  {words.MORE.format(count=len(rows) - most)}"))
+        here.print(Styled(f"  {words.MORE.format(count=len(rows) - most)}"))

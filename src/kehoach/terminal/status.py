@@ -2,19 +2,17 @@
 
 from collections.abc import Collection, Sequence
 
-from rich.console import Console
-from rich.text import Text
-
 from kehoach import guidance
 from kehoach.period import Period
 from kehoach.rows import IndicatorRow, ScoreRow, TaskRow
 from kehoach.terminal.console import (
     STYLE,
-    Cell,
+    Console,
+    Piece,
+    Styled,
     print_heading,
     print_list,
     print_sample,
-    print_table,
     short_name,
 )
 from kehoach.view import StatusView
@@ -27,8 +25,8 @@ def print_status(here: Console, view: StatusView, closed: Collection[Period] = (
     `closed` are the periods that are signed off.
     """
     title, subtitle = guidance.heading(view)
-    here.print(Text(title, "bold"))
-    here.print(Text(subtitle))
+    here.print(Styled(title, "bold"))
+    here.print(subtitle)
     if view.sample:
         print_sample(here)
     if not (view.indicators or view.tasks or view.routines):
@@ -50,31 +48,31 @@ def print_status(here: Console, view: StatusView, closed: Collection[Period] = (
 def _print_attention(here: Console, view: StatusView) -> None:
     print_heading(here, f"{screen.ATTENTION} ({len(view.attention)})", "bold red")
     if not view.attention:
-        here.print(Text(f"  {screen.NOTHING_TO_DO}", "green"))
+        here.print(Styled(f"  {screen.NOTHING_TO_DO}", "green"))
         return
     rows = [
         (
-            Text(item.id),
-            Text(item.name + (f" ({screen.EXTERNAL}: {item.lead})" if item.external else "")),
-            Text(item.label, STYLE.get(item.status, "")),
-            Text(_sentence(item.why)),
+            item.id,
+            item.name + (f" ({screen.EXTERNAL}: {item.lead})" if item.external else ""),
+            Styled(item.label, STYLE.get(item.status, "")),
+            _sentence(item.why),
         )
         for item in view.attention
     ]
     columns = ((screen.ID, 0), (screen.WORK, 3), (screen.STATE, -12), (screen.WHY, 3))
-    print_table(here, columns, rows)
+    here.print_table(columns, rows)
 
 
 def _print_indicators(here: Console, rows: Sequence[IndicatorRow]) -> None:
     if not rows:
         return
     print_heading(here, screen.OTHER_INDICATORS)
-    cells: list[Sequence[Cell]] = []
+    cells: list[Sequence[Piece]] = []
     for row in rows:
-        label = Text(row.label, STYLE.get(row.status, ""))
+        label = Styled(row.label, STYLE.get(row.status, ""))
         cells.append((row.id, short_name(here, row.name), row.target, row.dated, label))
         for part in row.parts:
-            label = Text(part.label, STYLE.get(part.status, ""))
+            label = Styled(part.label, STYLE.get(part.status, ""))
             cells.append(("", f"- {short_name(here, part.name)}", part.target, part.dated, label))
     columns = (
         (screen.ID, 0),
@@ -83,7 +81,7 @@ def _print_indicators(here: Console, rows: Sequence[IndicatorRow]) -> None:
         (screen.ACTUAL, 3),
         (screen.RATING, -12),
     )
-    print_table(here, columns, cells)
+    here.print_table(columns, cells)
 
 
 def _print_tasks(here: Console, rows: Sequence[TaskRow]) -> None:
@@ -96,14 +94,12 @@ def _print_tasks(here: Console, rows: Sequence[TaskRow]) -> None:
             short_name(here, row.name)
             + (f" ({screen.EXTERNAL}: {row.lead})" if row.external else ""),
             row.due,
-            Text(row.label, STYLE.get(row.status, "")).append(
-                f" ({row.why})" if row.why else "", ""
-            ),
+            Styled(row.label + (f" ({row.why})" if row.why else ""), STYLE.get(row.status, "")),
         )
         for row in rows
     ]
     columns = ((screen.ID, 0), (screen.TASK, 4), (screen.DUE, 0), (screen.STATE, 2))
-    print_table(here, columns, cells)
+    here.print_table(columns, cells)
 
 
 def _print_routines(here: Console, view: StatusView) -> None:
@@ -112,10 +108,10 @@ def _print_routines(here: Console, view: StatusView) -> None:
         return
     print_heading(here, screen.ROUTINES)
     cells = [
-        (row.name, f"{row.held}/{row.expected}", Text(row.label, "" if row.met else "yellow"))
+        (row.name, f"{row.held}/{row.expected}", Styled(row.label, "" if row.met else "yellow"))
         for row in asked
     ]
-    print_table(here, ((screen.ROUTINE, 4), (screen.HELD, 0), (screen.RATING, 2)), cells)
+    here.print_table(((screen.ROUTINE, 4), (screen.HELD, 0), (screen.RATING, 2)), cells)
 
 
 def print_scores(
@@ -123,13 +119,13 @@ def print_scores(
 ) -> None:
     """The scorecards: the school's own departments, persons, and the external ones apart."""
     title, subtitle = guidance.heading(view)
-    here.print(Text(title, "bold"))
-    here.print(Text(subtitle))
+    here.print(Styled(title, "bold"))
+    here.print(subtitle)
     if view.sample:
         print_sample(here)
     here.print(screen.COUNTS_ONLY)
     for rule in report.rules(view.evaluation.plan.plan.bases):
-        here.print(Text(rule))
+        here.print(rule)
     _print_scores(here, screen.OWN, [row for row in departments if not row.card.external])
     _print_scores(here, screen.PERSONS, [row for row in persons if not row.card.external])
     outside = [row for row in (*departments, *persons) if row.card.external]
@@ -164,7 +160,7 @@ def _print_scores(here: Console, title: str, rows: Sequence[ScoreRow]) -> None:
         (screen.ACHIEVED, -4),
         (screen.MISSED, -5),
     )
-    print_table(here, columns, cells)
+    here.print_table(columns, cells)
 
 
 def _sentence(words: str) -> str:
