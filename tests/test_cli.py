@@ -119,9 +119,9 @@ def test_without_a_command_the_help_comes() -> None:
 
 def test_every_option_has_a_text() -> None:
     whole: Any = get_command(app)
-    for command in whole.commands.values():
-        for option in command.params:
-            assert getattr(option, "help", None), f"{command.name} {option.name}"
+    for name in whole.list_commands(None):
+        for option in whole.get_command(None, name).params:
+            assert getattr(option, "help", None), f"{name} {option.name}"
 
 
 @pytest.mark.parametrize(

@@ -8,48 +8,70 @@ import io
 import os
 import shutil
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
 import typer
 from typer import TyperException
-from typer.core import TyperGroup
-from typer.main import get_command
+from typer.main import get_command, get_group
 
 from kehoach import __version__
-from kehoach.cli import (
-    check,
-    diff,
-    due,
-    init,
-    log,
-    new,
-    record,
-    report,
-    rollup,
-    schema,
-    scorecard,
-    seal,
-    sheet,
-    show,
-    status,
-)
-from kehoach.cli.common import Command, Stop, in_vietnamese, remember_workspace
+from kehoach.cli.common import Command, Group, Stop, remember_workspace
 from kehoach.wording import help as words
 
+COMMANDS = {
+    "init": ("init:init", words.INIT),
+    "check": ("check:check", words.CHECK),
+    "status": ("status:status", words.STATUS),
+    "show": ("show:show", words.SHOW),
+    "new": ("new:new", words.NEW),
+    "record": ("record:record", words.RECORD),
+    "report": ("report:report", words.REPORT),
+    "scorecard": ("scorecard:scorecard", words.SCORECARD),
+    "diff": ("diff:diff", words.DIFF),
+    "seal": ("seal:seal", words.SEAL),
+    "reopen": ("seal:reopen", words.REOPEN),
+    "log": ("log:log", words.LOG),
+    "due": ("due:due", words.DUE),
+    "rollup": ("rollup:rollup", words.ROLLUP),
+    "schema": ("schema:schema", words.SCHEMA),
+    "sheet": ("sheet:app", words.SHEET),
+}
+"""Each command: where below this package it is defined, and what it does."""
 
-class Group(TyperGroup):
-    """The whole program, or a group of commands, with its help page in Vietnamese."""
 
-    def get_help(self, ctx: Any) -> str:
-        """The framework's page, its own words translated."""
-        in_vietnamese(self, ctx)
-        return words.page(super().get_help(ctx))
+class Program(Group):
+    """The whole program, of which a command is imported when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the framework's
+        """All of them, in the order in which a school needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """One of them; of a name that is none the framework looks for the nearest among all."""
+        for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
+            if name not in self.commands:
+                self.add_command(_command(name), name)
+        return super().get_command(ctx, cmd_name)
+
+
+def _command(name: str) -> Any:
+    place, text = COMMANDS[name]
+    module, _, within = place.partition(":")
+    found = getattr(import_module(f"kehoach.cli.{module}"), within)
+    around = typer.Typer(rich_markup_mode=None)
+    # The short help too: the framework cuts a long one in the list of commands.
+    if isinstance(found, typer.Typer):
+        around.add_typer(found, name=name, help=text, short_help=text)
+    else:
+        around.command(name, cls=Command, help=text, short_help=text)(found)
+    return get_group(around).commands[name]
 
 
 app = typer.Typer(
     name="kehoach",
-    cls=Group,
+    cls=Program,
     help=words.APP,
     no_args_is_help=True,
     add_completion=False,
@@ -76,37 +98,14 @@ def _options(
     remember_workspace(workspace)
 
 
-_sheet = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(_sheet, name="sheet", help=words.SHEET, short_help=words.SHEET)
-
-for group, name, command, text in (
-    (app, "init", init.init, words.INIT),
-    (app, "check", check.check, words.CHECK),
-    (app, "status", status.status, words.STATUS),
-    (app, "show", show.show, words.SHOW),
-    (app, "new", new.new, words.NEW),
-    (app, "record", record.record, words.RECORD),
-    (app, "report", report.report, words.REPORT),
-    (app, "scorecard", scorecard.scorecard, words.SCORECARD),
-    (app, "diff", diff.diff, words.DIFF),
-    (app, "seal", seal.seal, words.SEAL),
-    (app, "reopen", seal.reopen, words.REOPEN),
-    (app, "log", log.log, words.LOG),
-    (app, "due", due.due, words.DUE),
-    (app, "rollup", rollup.rollup, words.ROLLUP),
-    (app, "schema", schema.schema, words.SCHEMA),
-    (_sheet, "export", sheet.export, words.SHEET_EXPORT),
-    (_sheet, "import", sheet.take_in, words.SHEET_IMPORT),
-):
-    # The short help too: the framework cuts a long one in the list of commands.
-    group.command(name, cls=Command, help=text, short_help=text)(command)
-
-
 _NARROW = 52
 
 
 def main() -> None:
     """Run the program and leave with its exit status; nothing ends in a traceback."""
+    # No plugin of pydantic's that happens to be installed beside sees the school's data; and to
+    # look for one is to read what every package says of itself.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     _prepare_streams()
     code = 0
     try:

@@ -50,6 +50,15 @@ class Command(TyperCommand):
         return words.page(super().get_help(ctx))
 
 
+class Group(TyperGroup):
+    """The whole program, or a group of commands, with its help page in Vietnamese."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The framework's page, its own words translated."""
+        in_vietnamese(self, ctx)
+        return words.page(super().get_help(ctx))
+
+
 class Stop(Exception):
     """Ends a command with an exit status and a sentence on stderr."""
 

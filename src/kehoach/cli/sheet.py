@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from kehoach.cli.common import (
+    Command,
+    Group,
     choose_period,
     open_workspace,
     optional_id,
@@ -18,7 +20,10 @@ from kehoach.cli.common import (
 )
 from kehoach.wording import help as words
 
+app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
 
+
+@app.command("export", cls=Command, help=words.SHEET_EXPORT, short_help=words.SHEET_EXPORT)
 def export(
     period: Annotated[str, typer.Argument(help=words.SHEET_PERIOD, metavar="PERIOD")],
     department: Annotated[str | None, typer.Option(help=words.SHEET_DEPARTMENT)] = None,
@@ -54,6 +59,7 @@ def export(
     sys.stderr.write(words.SHEET_NEXT.format(count=len(made)) + "\n")
 
 
+@app.command("import", cls=Command, help=words.SHEET_IMPORT, short_help=words.SHEET_IMPORT)
 def take_in(
     files: Annotated[list[Path], typer.Argument(help=words.SHEET_FILES, metavar="FILE")],
     period: Annotated[str | None, typer.Option("--period", help=words.SHEET_WANTED)] = None,
