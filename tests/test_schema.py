@@ -218,9 +218,9 @@ ALPHABETS = {name: sorted(set("".join(texts) + " .,%-/+0159")) for name, texts i
 def reader(name: str) -> Any:
     """The validator of the field that has a spelling."""
     for alias in vars(fields).values():
-        validator, *told = getattr(alias, "__metadata__", [None])
-        if any(getattr(one, "json_schema", {}).get("spelling") == name for one in told):
-            return validator.func
+        for told in getattr(alias, "__metadata__", ()):
+            if getattr(told, "spelling", "") == name:
+                return told.read
     raise AssertionError(name)
 
 

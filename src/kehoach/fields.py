@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -17,10 +17,9 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    PlainValidator,
-    WithJsonSchema,
     model_validator,
 )
+from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_function
 
 from kehoach import amount, period
 from kehoach.problem import Code, Refusal
@@ -29,7 +28,10 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 
 
 class Model(BaseModel):
-    """Base of every model of the files: frozen, strict, and unknown keys are errors."""
+    """Base of every model of the files: frozen, strict, and unknown keys are errors.
+
+    A default that is a model itself is made by `model_construct`: else it would be built at import.
+    """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
@@ -56,20 +58,29 @@ BLANKS = Field(json_schema_extra={"blanks": True})
 NOT_EMPTY = Field(json_schema_extra={"minItems": 1})
 
 
-def _spelt(name: str) -> WithJsonSchema:
-    """Which of `spelling.SPELLINGS` tells an editor how the field is written."""
-    return WithJsonSchema({"type": "string", "spelling": name})
+class _Scalar(NamedTuple):
+    """What the text of a scalar means, and which of `spelling.SPELLINGS` says how it is written.
 
+    Told to pydantic as a whole: its own markers also work out how the value object itself would be
+    written, for each field of each model at each start, which takes as long again.
+    """
 
-def _read(parse: Callable[[str], object]) -> PlainValidator:
-    def field(value: object) -> object:
+    parse: Callable[[str], object]
+    spelling: str
+
+    def read(self, value: object) -> object:
+        """The value object of a text."""
         if not isinstance(value, str):
             raise Refusal(Code.WRONG_SHAPE, expected="text")
         if not value:
             raise Refusal(Code.BLANK)
-        return parse(value)
+        return self.parse(value)
 
-    return PlainValidator(field)
+    def __get_pydantic_core_schema__(self, *_: object) -> CoreSchema:
+        return no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, *_: object) -> dict[str, Any]:
+        return {"type": "string", "spelling": self.spelling}
 
 
 def _text(value: str) -> str:
@@ -108,23 +119,23 @@ def _moment(value: str) -> datetime:
     return moment
 
 
-Text = Annotated[str, _read(_text), _spelt("text")]
-Id = Annotated[str, _read(_id), _spelt("id")]
+Text = Annotated[str, _Scalar(_text, "text")]
+Id = Annotated[str, _Scalar(_id, "id")]
 Ids = tuple[Id, ...]
 SomeIds = Annotated[Ids, AfterValidator(_not_empty), NOT_EMPTY]
 Texts = tuple[Text, ...]
-Moment = Annotated[datetime, _read(_moment)]
-Answer = Annotated[bool, _read(amount.parse_answer), _spelt("answer")]
-Count = Annotated[int, _read(amount.parse_count), _spelt("count")]
-Level = Annotated[int, _read(_level), _spelt("level")]
-Amount = Annotated[int, _read(amount.parse_amount), _spelt("amount")]
-Number = Annotated[Fraction, _read(amount.parse_number), _spelt("number")]
-Percentage = Annotated[Fraction, _read(amount.parse_percentage), _spelt("percentage")]
-Reading = Annotated[amount.Reading, _read(amount.Reading.parse), _spelt("reading")]
-Date = Annotated[date, _read(period.parse_date), _spelt("date")]
-DayOfYear = Annotated[period.DayOfYear, _read(period.DayOfYear.parse), _spelt("day-of-year")]
-Period = Annotated[period.Period, _read(period.Period.parse), _spelt("period")]
-Year = Annotated[int, _read(period.parse_year), _spelt("count")]
-Years = Annotated[period.Period, _read(period.parse_years), _spelt("period")]
-HalfYear = Annotated[period.Period, _read(period.parse_half_year), _spelt("half-year")]
-Deadline = Annotated[period.Deadline, _read(period.Deadline.parse), _spelt("deadline")]
+Moment = Annotated[datetime, _Scalar(_moment, "moment")]
+Answer = Annotated[bool, _Scalar(amount.parse_answer, "answer")]
+Count = Annotated[int, _Scalar(amount.parse_count, "count")]
+Level = Annotated[int, _Scalar(_level, "level")]
+Amount = Annotated[int, _Scalar(amount.parse_amount, "amount")]
+Number = Annotated[Fraction, _Scalar(amount.parse_number, "number")]
+Percentage = Annotated[Fraction, _Scalar(amount.parse_percentage, "percentage")]
+Reading = Annotated[amount.Reading, _Scalar(amount.Reading.parse, "reading")]
+Date = Annotated[date, _Scalar(period.parse_date, "date")]
+DayOfYear = Annotated[period.DayOfYear, _Scalar(period.DayOfYear.parse, "day-of-year")]
+Period = Annotated[period.Period, _Scalar(period.Period.parse, "period")]
+Year = Annotated[int, _Scalar(period.parse_year, "count")]
+Years = Annotated[period.Period, _Scalar(period.parse_years, "period")]
+HalfYear = Annotated[period.Period, _Scalar(period.parse_half_year, "half-year")]
+Deadline = Annotated[period.Deadline, _Scalar(period.Deadline.parse, "deadline")]

@@ -82,7 +82,7 @@ class Cutoffs(Model):
 class CalendarSettings(Model):
     """The `calendar` key."""
 
-    cutoffs: Cutoffs = Cutoffs()
+    cutoffs: Cutoffs = Cutoffs.model_construct()
 
 
 class Thresholds(Model):
@@ -202,8 +202,10 @@ class Plan(Model):
     sample: fields.Answer = False
     organization: Organization
     plan: PlanHead
-    calendar_settings: CalendarSettings = Field(default=CalendarSettings(), alias="calendar")
-    thresholds: Thresholds = Thresholds()
+    calendar_settings: CalendarSettings = Field(
+        default=CalendarSettings.model_construct(), alias="calendar"
+    )
+    thresholds: Thresholds = Thresholds.model_construct()
     departments: tuple[Department, ...]
     focus_areas: tuple[FocusArea, ...] = ()
     groups: tuple[Group, ...] = ()

@@ -95,7 +95,7 @@ class Narrative(Model):
     direction: Texts = ()
     highlights: Texts = ()
     shortcomings: Texts = ()
-    causes: Causes = Causes()
+    causes: Causes = Causes.model_construct()
     proposals: Texts = ()
     next: Texts = ()
 
@@ -109,7 +109,7 @@ class Progress(Model):
     tasks: Table[TaskReport] = {}
     routines: Table[RoutineReport] = {}
     measures: Table[Text] = {}
-    narrative: Narrative = Narrative()
+    narrative: Narrative = Narrative.model_construct()
 
     @field_validator("tasks", mode="before")
     @classmethod
