@@ -155,17 +155,21 @@ def refuse_typography(text: str) -> None:
 
 def round_half_up(value: Fraction, digits: int) -> Fraction:
     """Round to `digits` decimals; halves go away from zero, as on Vietnamese forms."""
-    scaled = abs(value) * 10**digits
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Fraction(whole if value >= 0 else -whole, 10**digits)
+    return Fraction(_units(value, digits), 10**digits)
+
+
+def _units(value: Fraction, digits: int) -> int:
+    """How many units of the last of `digits` decimals a value is, rounded."""
+    top, bottom = value.as_integer_ratio()
+    whole: int = (2 * abs(top) * 10**digits + bottom) // (2 * bottom)
+    return whole if top >= 0 else -whole
 
 
 def decimal_text(value: Fraction, digits: int = 4) -> str:
     """The decimal string of `value`: at most `digits` decimals, no exponent, no trailing zeros."""
-    rounded = round_half_up(value, digits)
-    sign = "-" if rounded < 0 else ""
-    shifted = abs(rounded) * 10**digits
-    whole, fraction = divmod(shifted.numerator, 10**digits)
+    units = _units(value, digits)
+    sign = "-" if units < 0 else ""
+    whole, fraction = divmod(abs(units), 10**digits)
     decimals = f"{fraction:0{digits}d}".rstrip("0")
     return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
 
