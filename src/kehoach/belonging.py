@@ -34,7 +34,7 @@ def outside(
 
 def keys_above(document: Document) -> Mapping[Loc, Loc]:
     """Of each key the one that stands before it in the file, whatever that is a key of."""
-    keys = list(document.keys)
+    keys = list(document.names)
     return dict(zip(keys[1:], keys, strict=False))
 
 
@@ -42,7 +42,7 @@ def _heads(document: Document, wrong: Collection[Loc]) -> Mapping[Loc, Loc]:
     """Of each key the nearest one above it, in the same group, that is not wrong itself."""
     last: dict[Loc, Loc] = {}
     heads: dict[Loc, Loc] = {}
-    for loc in document.keys:
+    for loc in document.names:
         if head := last.get(loc[:-1]):
             heads[loc] = head
         if loc not in wrong:
@@ -85,7 +85,7 @@ def _takes(model: type[Model], document: Document, head: Loc, loc: Loc) -> bool:
 def _ending_above(model: type[Model], document: Document, loc: Loc, above: Loc) -> Iterator[Loc]:
     inner = above[:-1]
     while len(inner) >= len(loc) and inner[: len(loc) - 1] == loc[:-1]:
-        if loc[-1] in keys_at(model, inner) and (*inner, loc[-1]) not in document.keys:
+        if loc[-1] in keys_at(model, inner) and (*inner, loc[-1]) not in document.names:
             yield inner
         inner = inner[:-1]
 

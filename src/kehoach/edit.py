@@ -45,7 +45,7 @@ def drop(text: str, loc: Loc) -> str:
     Raise `NotWritable` where the text cannot be read or the key is not there.
     """
     here = _Open.read(text)
-    if loc not in here.document.keys:
+    if loc not in here.document.names:
         raise NotWritable
     while len(loc) > 1 and len(here.at(loc[:-1])) == 1:
         loc = loc[:-1]

@@ -55,7 +55,7 @@ class Mention(NamedTuple):
 
     def __str__(self) -> str:
         """The file from the workspace's root, and the line: `data/progress/2026H1.yaml:41`."""
-        line = self.document.place(self.loc, key=self.loc in self.document.keys).line
+        line = self.document.place(self.loc, key=self.loc in self.document.names).line
         return f"{self.document.path}:{line}"
 
 

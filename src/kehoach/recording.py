@@ -199,7 +199,7 @@ def _file_of(contents: Mapping[str, bytes], period: Period, kind: Kind, item: It
     paths = paths_of(contents, period)
     for path in paths:
         document, _ = source.read(path, contents[path])
-        if document is not None and (kind, item.id) in document.keys:
+        if document is not None and (kind, item.id) in document.names:
             return path
     if not paths:
         return f"{PROGRESS_PATH}/{period}.yaml"

@@ -114,7 +114,7 @@ class Document:
 
     def lines_of(self, loc: Loc) -> tuple[int, int]:
         """The first and the last line of what stands at `loc`, its key included."""
-        return self.place(loc, key=loc in self.keys).line, self.end(loc).line
+        return self.place(loc, key=loc in self.names).line, self.end(loc).line
 
     def end(self, loc: Loc) -> Mark:
         """Where the value at `loc` ends: half-open, without what is blank or a comment after it."""

@@ -107,7 +107,7 @@ def tasks_tell_what_their_state_asks_for(data: Checked) -> Iterator[Problem]:
                 loc = ("tasks", key, field)
                 # What is missing is told at its key, if that stands there with nothing after it.
                 missing = wrong.code in (Code.DONE_WITHOUT_DATE, Code.REASON_MISSING)
-                at = loc if not missing or loc in file.document.keys else (*loc[:2], "state")
+                at = loc if not missing or loc in file.document.names else (*loc[:2], "state")
                 yield file.document.refused(wrong, at, key=missing and at == loc)
 
 
