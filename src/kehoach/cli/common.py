@@ -152,11 +152,11 @@ def read_for_use(workspace: "Workspace", *, but: "Collection[Code]" = ()) -> "tu
 
     `but`: errors that leave the data usable, which the command tells in its own way.
     """
-    from kehoach.complaint import complaints
-
     data = read(workspace)
     errors = [error for error in errors_of(workspace, data) if error.code not in but]
     if errors or data.plan is None:
+        from kehoach.complaint import complaints
+
         sys.stderr.write(complaints(errors, data.lines))
         raise Stop(DATA_WRONG, words.NOTHING_DONE)
     return data, data.plan
