@@ -4,7 +4,6 @@
 failed. What a command needs is imported inside it, so that `--help` stays quick.
 """
 
-import gc
 import io
 import os
 import shutil
@@ -100,14 +99,10 @@ def _options(
 
 
 _NARROW = 52
-# A run is short and keeps nearly all that it makes. So the collector looks for garbage seldom, and
-# at the end not at all: together that would be a sixth of a `check`.
-_OBJECTS = 100_000
 
 
 def main() -> None:
     """Run the program and leave with its exit status; nothing ends in a traceback."""
-    gc.set_threshold(_OBJECTS)
     # No plugin of pydantic's that happens to be installed beside sees the school's data; and to
     # look for one is to read what every package says of itself.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
@@ -125,7 +120,6 @@ def main() -> None:
         _silence(sys.stdout)
         _tell(words.INTERRUPTED)
         code = 130
-    gc.freeze()
     sys.exit(code)
 
 
