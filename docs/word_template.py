@@ -92,11 +92,14 @@ def counted(to: Writer, of: str) -> None:
 
 
 def measures(to: Writer, rows: str) -> None:
-    """What was reported of each measure."""
+    """What was reported of each measure, by half-years where there are several."""
     to.tag(f"for measure in {rows}")
     mark = '{{ loop.index|letter ~ ")" if loop.length > 1 else "-" }}'
-    told_of = "Mục {{ measure.number }}, {{ measure.name }}: {{ measure.told }}"
-    to.add("Thân bài", f"{mark} {told_of}")
+    once = '{{ " " ~ measure.told[0].words if measure.told|length == 1 }}'
+    to.add("Thân bài", f"{mark} Mục {{{{ measure.number }}}}, {{{{ measure.name }}}}:{once}")
+    to.tag("for one in measure.told if measure.told|length > 1")
+    to.add("Thân bài", "+ {{ one.half }}: {{ one.words }}")
+    to.tag("endfor")
     to.tag("endfor")
 
 
@@ -114,7 +117,7 @@ def results(to: Writer) -> None:
     to.add("Đề mục 1", "2. Nhiệm vụ và giải pháp")
     counted(to, "tasks")
     to.tag("if report.measures_planned")
-    of_all = "{{ report.measures_told }}/{{ report.measures_planned }}"
+    of_all = "{{ report.measures|length }}/{{ report.measures_planned }}"
     end = '{{ ":" if report.measures else "." }}'
     to.add("Thân bài", f"Giải pháp có kết quả trong kỳ: {of_all}{end}")
     to.tag("endif")

@@ -357,6 +357,24 @@ def test_what_belongs_to_no_focus_area_is_not_left_out_of_the_review(tmp_path: P
     assert "Đã làm xong" in other
 
 
+def test_a_measure_is_named_once_and_told_of_by_half_years(tmp_path: Path) -> None:
+    ids = ("GP-1", "GP-2", "GP-3")
+    tree = plan(indicators=[indicator()], measures=[{"id": one, "name": one} for one in ids])
+    first = entry("2026H1", measures={"GP-1": "Đã làm đầu năm", "GP-2": "Đã làm xong"})
+    second = entry("2026H2", measures={"GP-1": "Đã làm cuối năm"})
+    folder = workspace(tmp_path, tree, first, second)
+    told = report(folder, period="2026").split("Giải pháp có kết quả trong kỳ: 2/3.\n\n")[1]
+    assert told.split("\n\n")[0].splitlines() == [
+        "- Mục GP-1, GP-1:",
+        "  - 6T đầu 2026: Đã làm đầu năm",
+        "  - 6T cuối 2026: Đã làm cuối năm",
+        "- Mục GP-2, GP-2: Đã làm xong",
+    ]
+    page = report(folder, "html", period="2026")
+    assert page.count("Mục GP-1, GP-1") == 1
+    assert "<li>6T cuối 2026: Đã làm cuối năm</li>" in page
+
+
 def test_a_stage_tells_every_half_year_and_counts_a_measure_once(tmp_path: Path) -> None:
     tree = plan(indicators=[indicator()], measures=[{"id": "GP-1", "name": "Giải pháp"}])
     seen = [

@@ -312,6 +312,19 @@ def test_the_levels_are_roman_then_arabic_then_vietnamese_letters(paper: Paper) 
     assert [line[:2] for line in lines] == ["a)", "b)", "c)", "d)", "đ)"]
 
 
+def test_a_measure_is_named_once_and_told_of_by_half_years(tmp_path: Path) -> None:
+    tree = plan(measures=[{"id": "GP-1", "name": "Giải pháp"}, {"id": "GP-2", "name": "Một lần"}])
+    first = entry("2026H1", measures={"GP-1": "Đã làm đầu năm"})
+    second = entry("2026H2", measures={"GP-1": "Đã làm cuối năm", "GP-2": "Đã làm xong"})
+    paper = Document(str(made(small(tmp_path, tree, first, second), "--period", "2026")))
+    assert "\n".join(one.text for one in body(paper)).split("2/2:\n")[1].splitlines()[:4] == [
+        "a) Mục GP-1, Giải pháp:",
+        "+ 6T đầu 2026: Đã làm đầu năm",
+        "+ 6T cuối 2026: Đã làm cuối năm",
+        "b) Mục GP-2, Một lần: Đã làm xong",
+    ]
+
+
 def test_the_text_ends_with_its_mark(paper: Paper) -> None:
     assert last_words(paper).text == "Trên đây là báo cáo của Trường Tiểu học Hùng Thắng./."
 

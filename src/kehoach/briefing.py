@@ -61,7 +61,6 @@ class Briefing(NamedTuple):
     highlights: Highlights
     shortcomings: Shortcomings
     measures: tuple[ReportedMeasure, ...]
-    measures_told: int
     measures_planned: int
     without_amount: tuple[TaskRow, ...]
     areas: tuple[Area, ...]
@@ -100,7 +99,6 @@ def brief(
     narrative = _narrative(outline, entries.get(period))
     departments, persons = score_rows(evaluation)
     measures = sections.measures_in(plan, cut)
-    told = sections.reported(measures, entries, period)
     return Briefing(
         kind=kind,
         outline=outline,
@@ -114,8 +112,7 @@ def brief(
         missing=tuple(_missing(outline, narrative)),
         highlights=sections.highlights(view),
         shortcomings=sections.shortcomings(view),
-        measures=told,
-        measures_told=len({one.id for one in told}),
+        measures=tuple(sections.reported(measures, entries, period)),
         measures_planned=len(measures),
         without_amount=tuple(row for row in view.tasks if row.result.item.budget is None),
         areas=tuple(sections.areas(evaluation, entries)) if "areas" in outline.sections else (),

@@ -33,13 +33,20 @@ class Group(NamedTuple, Generic[Row]):
     rows: tuple[Row, ...]
 
 
+class Told(NamedTuple):
+    """What was reported of a measure, and in which half-year."""
+
+    half: str
+    words: str
+
+
 class ReportedMeasure(NamedTuple):
-    """A measure (giải pháp) and what was reported of it."""
+    """A measure (giải pháp) and what was reported of it, half-year by half-year."""
 
     id: str
     number: str
     name: str
-    told: str
+    told: tuple[Told, ...]
 
 
 class Highlights(NamedTuple):
@@ -163,20 +170,17 @@ def measures_in(plan: Plan, cut: Cut) -> tuple[Solution, ...]:
 
 def reported(
     measures: Iterable[Solution], entries: Entries, period: Period
-) -> tuple[ReportedMeasure, ...]:
-    """In the order given; of several half-years the later follows the earlier."""
-    told_in = [entries[half] for half in period.halves() if half in entries]
-    return tuple(
-        ReportedMeasure(
-            id=measure.id,
-            number=measure.number or measure.id,
-            name=measure.name,
-            told=entry.measures[measure.id],
+) -> Iterator[ReportedMeasure]:
+    """Those of which anything was reported, in the order given."""
+    halves = [half for half in period.halves() if half in entries]
+    for measure in measures:
+        told = tuple(
+            Told(terms.period_code(half), entries[half].measures[measure.id])
+            for half in halves
+            if measure.id in entries[half].measures
         )
-        for measure in measures
-        for entry in told_in
-        if measure.id in entry.measures
-    )
+        if told:
+            yield ReportedMeasure(measure.id, measure.number or measure.id, measure.name, told)
 
 
 def areas(evaluation: Evaluation, entries: Entries) -> Iterator[Area]:
@@ -197,7 +201,7 @@ def areas(evaluation: Evaluation, entries: Entries) -> Iterator[Area]:
             name=name,
             view=view,
             totals=guidance.totals(view),
-            measures=reported(own, entries, evaluation.period),
+            measures=tuple(reported(own, entries, evaluation.period)),
         )
 
 
