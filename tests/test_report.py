@@ -357,6 +357,24 @@ def test_what_belongs_to_no_focus_area_is_not_left_out_of_the_review(tmp_path: P
     assert "Đã làm xong" in other
 
 
+def test_what_is_written_in_lines_stays_in_lines(tmp_path: Path) -> None:
+    told = "Nhà trường đã:\n+ Ban hành kế hoạch\n\n+ Tổ chức <ngày hội>\n"
+    tree = plan(measures=[{"id": "GP-1", "name": "Giải pháp"}])
+    seen = entry(narrative={"direction": [told]}, measures={"GP-1": "Một\nHai"})
+    folder = workspace(tmp_path, tree, seen)
+    page = report(folder)
+    lines = r"""- Nhà trường đã:\
+  \+ Ban hành kế hoạch\
+  \+ Tổ chức \<ngày hội\>
+"""
+    assert lines in page
+    assert "- Mục GP-1, Giải pháp: Một\\\n  Hai\n" in page
+    page = report(folder, "html")
+    shown = "<li>Nhà trường đã:<br>+ Ban hành kế hoạch<br>+ Tổ chức &lt;ngày hội&gt;</li>"
+    assert shown in page
+    assert "Giải pháp: Một<br>Hai</li>" in page
+
+
 def test_a_measure_is_named_once_and_told_of_by_half_years(tmp_path: Path) -> None:
     ids = ("GP-1", "GP-2", "GP-3")
     tree = plan(indicators=[indicator()], measures=[{"id": one, "name": one} for one in ids])

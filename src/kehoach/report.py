@@ -25,10 +25,17 @@ from kehoach.wording import template as words
 SUFFIXES = {"md": "md", "html": "html", "docx": "docx", "text": "txt"}
 """The forms of a report, and how the name of their file ends. `word` makes that of Word."""
 
+
+def lines(text: str) -> list[str]:
+    """The lines in which a person wrote a text, each a paragraph on paper; blank ones part them."""
+    return [line for line in text.splitlines() if line.strip()]
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "day": terms.day,
     "evidence": terms.evidence,
     "letter": terms.letter,
+    "lines": lines,
     "md": listing.markdown,
     "money": terms.money,
     "period": terms.period_code,

@@ -155,7 +155,8 @@ def _environment(cache: BytecodeCache | None) -> Sandbox:
 
 def _as_text(value: object) -> Markup:
     """A value as text of a document. The reader lets no character in that XML can't hold."""
-    told = escape(str(value).rstrip("\n"))
+    # "\a" is a new paragraph to docxtpl. A line that is broken inside one would be stretched.
+    told = escape("\a".join(report.lines(str(value))))
     # docxtpl takes "{_{" for its way to write "{{".
     return told.replace("{_", Markup("{&#95;")).replace("_}", Markup("&#95;}"))
 
