@@ -162,6 +162,10 @@ def test_a_plan_with_nothing_in_it_still_makes_a_report(
     told = report(workspace(tmp_path, plan()), form, period=period)
     assert "V. Kiến nghị, đề xuất" in told
     assert "<svg" not in told
+    facts, *lists, _ = told.split("Phụ lục I" if form == "md" else 'class="landscape"')
+    assert facts
+    assert len(lists) == (3 if period == "2026-2030" else 2)
+    assert all("Không có." in one for one in lists)
 
 
 def test_a_school_overrides_the_templates_file_by_file(tmp_path: Path) -> None:
@@ -326,6 +330,19 @@ def test_a_cut_report_asks_nobody_to_write_and_keeps_its_own_name(tmp_path: Path
     assert "CT-1" not in page
     assert "Mở lớp bơi" not in page
     assert "…" not in page
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_cut_report_has_only_the_appendices_that_hold_something(
+    form: str, tmp_path: Path
+) -> None:
+    tree = plan(indicators=[indicator()], tasks=[task()])
+    folder = workspace(tmp_path, tree)
+    page = report(folder, form, "--only", "NV-1")
+    assert "Phụ lục I." in page
+    assert "Phụ lục II" not in page
+    assert "Kết quả thực hiện các chỉ tiêu" not in page
+    assert "Phụ lục" not in report(folder, form, "--department", "to-vp")
 
 
 def test_an_ad_hoc_report_with_nothing_chosen_is_about_what_needs_someone_to_act(

@@ -434,6 +434,7 @@ def test_a_very_long_title_is_whole_on_paper_and_cut_in_the_properties(tmp_path:
         (("--kind", "ad-hoc"), "2028H1", 4, 0),
         (("--kind", "ad-hoc", "--only", "CT-2.3,NV-II.2"), "2028H1", 4, 0),
         (("--department", "bgh"), "2028H1", 2, 2),
+        (("--only", "NV-II.2"), "2028H1", 2, 1),
     ],
 )
 def test_a_kind_is_a_selection_and_an_order_of_the_same_parts(

@@ -5,6 +5,7 @@ what they mean is for a person to write.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kehoach import chart, guidance, sections
@@ -95,8 +96,9 @@ def brief(
     if kind is Kind.AD_HOC and not cut:
         cut = Cut(ids=tuple(one.id for one in status_view(evaluation).attention))
     view = status_view(only(evaluation, department=cut.department, ids=cut.ids))
-    outline = CUT if cut and kind is not Kind.AD_HOC else OUTLINES[kind]
-    narrative = _narrative(outline, entries.get(period))
+    is_part = bool(cut) and kind is not Kind.AD_HOC
+    outline = _of_a_part(view) if is_part else OUTLINES[kind]
+    narrative = None if is_part else _narrative(outline, entries.get(period))
     departments, persons = score_rows(evaluation)
     measures = sections.measures_in(plan, cut)
     return Briefing(
@@ -140,13 +142,14 @@ def brief(
     )
 
 
-def _narrative(outline: Outline, own: Progress | None) -> Narrative | None:
-    """What people wrote of the whole period; None where the report is about a part of it.
+def _of_a_part(view: StatusView) -> Outline:
+    """The parts of a report that is cut: an appendix of which nothing is chosen is left out."""
+    held = {"indicators": view.indicators, "tasks": view.tasks}
+    return replace(CUT, appendices=tuple(one for one in CUT.appendices if held[one]))
 
-    For an ad-hoc report nobody has written anything yet.
-    """
-    if outline is CUT:
-        return None
+
+def _narrative(outline: Outline, own: Progress | None) -> Narrative:
+    """What people wrote of the whole period; for an ad-hoc report nobody has written anything."""
     return own.narrative if own and outline is not OUTLINES[Kind.AD_HOC] else Narrative()
 
 
