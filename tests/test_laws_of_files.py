@@ -127,6 +127,7 @@ def sealed(data: Data) -> File:
         data.entries[AT],
         result,
         catalogue(data.plan, AT, result),
+        {},
         earlier(as_signed(data.entries, data.seals), AT),
         "x",
         by="Lan",

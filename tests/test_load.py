@@ -510,6 +510,7 @@ def sealed_text() -> str:
         {"sample": "no"},
         {},
         {},
+        {},
         "0" * 64,
         by="Trần Thị Lan",
         at=datetime.fromisoformat("2026-06-15T08:00:00+07:00"),

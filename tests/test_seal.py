@@ -555,6 +555,41 @@ def test_who_is_concerned_may_change_but_not_in_silence(
     assert "Danh mục: ĐÃ KHÁC khi ký" in seal(full, "--verify").out
 
 
+ORDERS = [
+    ("indicators", "khi ký, CT-2 đứng ngay sau CT-1"),
+    ("tasks", "khi ký, NV-2 đứng ngay sau NV-1"),
+    ("departments", "khi ký, to-vp đứng ngay sau bgh"),
+    ("groups", "khi ký, nv-I đứng ngay sau ct-1"),
+]
+
+
+@pytest.mark.parametrize(("kind", "said"), ORDERS)
+def test_what_moves_in_the_catalogue_is_told_at_its_place(full: Path, kind: str, said: str) -> None:
+    first, second, *rest = FULL[kind]
+    [(code, message)] = changed_plan(full, kind, to=[second, first, *rest])
+    assert code == "thu-tu-doi-sau-ky-chot"
+    assert message == f"thứ tự trong danh mục đổi sau khi ký chốt kỳ 2026H1: {said}"
+    assert command(full, "check").code == 0
+
+
+def test_of_parts_that_change_places_one_is_told(full: Path) -> None:
+    at = next(n for n, one in enumerate(FULL["indicators"]) if "parts" in one)
+    whole = FULL["indicators"][at]
+    [(_, message)] = changed_plan(full, "indicators", at, "parts", to=whole["parts"][::-1])
+    first, second = (one["id"] for one in whole["parts"])
+    assert message.endswith(f"{whole['id']}/{second} đứng ngay sau {whole['id']}/{first}")
+    # A whole that follows another is told to follow it, and not its last part.
+    later = [*FULL["indicators"][:at], *FULL["indicators"][at + 1 :][:1], whole]
+    later += FULL["indicators"][at + 2 :]
+    [(_, message)] = changed_plan(full, "indicators", to=later)
+    assert message.endswith(f"đứng ngay sau {whole['id']}")
+
+
+def test_what_comes_in_between_moves_nothing(full: Path) -> None:
+    more = [FULL["departments"][0], {"id": "moi", "name": "Tổ mới"}, *FULL["departments"][1:]]
+    assert changed_plan(full, "departments", to=more) == []
+
+
 def test_a_measure_that_joins_later_is_told_like_every_item(full: Path) -> None:
     measures = [*FULL["measures"], {"id": "GP-2", "name": "Mới"}]
     [(code, message)] = changed_plan(full, "measures", to=measures)
@@ -646,7 +681,7 @@ def test_a_seal_of_the_first_version_is_read_and_tells_what_it_holds(tmp_path: P
     write(tmp_path, as_signed.replace("Lớp học có", "Phòng có"))
     assert problems(tmp_path) == []
     assert "lập lại KHÁC bản đã ký" in seal(tmp_path, "--verify").out
-    assert "KHÁC bản báo cáo kỳ này đã ký ngày 20/06/2026." in provenance(tmp_path)
+    assert "KHÁC bản báo cáo kỳ này đã ký ngày 20/06/2026 (danh mục, mẫu" in provenance(tmp_path)
     done = command(tmp_path, "reopen", "2026H1", "--reason", "Đổi tên", "--by", "Lan")
     assert done.code == seal(tmp_path, "--by", "Lan").code == 0
     assert (kept(tmp_path)["version"], len(kept(tmp_path)["history"])) == ("2", 1)
@@ -838,10 +873,21 @@ def test_a_report_says_when_it_was_signed_and_under_which_mark(folder: Path) -> 
 
 @pytest.mark.parametrize("options", [(), ("--department", "bgh"), ("--kind", "ad-hoc")])
 @pytest.mark.parametrize(
-    "how", ["a template of the school's own", "another head", "an item that joined", "another day"]
+    ("how", "why", "step"),
+    [
+        (
+            "a template of the school's own",
+            "mẫu báo cáo hoặc phiên bản chương trình khác",
+            "kehoach reopen 2026H1",
+        ),
+        ("another head", "số liệu hoặc danh mục đã đổi", "kehoach check"),
+        ("an item that joined", "số liệu hoặc danh mục đã đổi", "kehoach check"),
+        ("another order", "danh mục xếp theo thứ tự khác", "Xếp lại như lúc ký"),
+        ("another day", "số liệu tính đến ngày khác", "--as-of 14/06/2026"),
+    ],
 )
 def test_a_report_that_is_not_the_signed_one_does_not_say_that_it_was_signed(
-    folder: Path, how: str, options: tuple[str, ...]
+    folder: Path, how: str, why: str, step: str, options: tuple[str, ...]
 ) -> None:
     signed(folder)
     typed = ["report", "--period", "2026H1", "--format", "md", "--output", "-", *options]
@@ -857,15 +903,20 @@ def test_a_report_that_is_not_the_signed_one_does_not_say_that_it_was_signed(
                 folder,
                 text(PLAN | {"organization": PLAN["organization"] | {"signatory": signatory}}),
             )
+        case "another order":
+            write(folder, text(PLAN | {"indicators": PLAN["indicators"][::-1]}))
         case "an item that joined":
             write(folder, text(PLAN | {"indicators": [*PLAN["indicators"], indicator(id="CT-9")]}))
         case _:
             typed += ["--as-of", "01/06/2026"]
     done = command(folder, *typed)
     assert done.code == 0
-    assert done.out.splitlines()[-1].endswith(" KHÁC bản báo cáo kỳ này đã ký ngày 23/11/2026.")
+    said = f" KHÁC bản báo cáo kỳ này đã ký ngày 23/11/2026 ({why})."
+    assert done.out.splitlines()[-1].endswith(said)
     assert "Đã ký chốt" not in done.out
-    assert done.err.startswith("Báo cáo này khác bản đã ký nên không ghi “đã ký chốt”.")
+    said = f"Báo cáo này không ghi “đã ký chốt” vì khác bản đã ký: {why}."
+    assert done.err.splitlines()[0] == said
+    assert step in done.err.splitlines()[1]
 
 
 def test_the_signed_report_is_made_again_whatever_is_committed_since(folder: Path) -> None:
@@ -1044,6 +1095,7 @@ def test_a_seal_is_read_back_as_it_was_written(by: str, note: str, waivers: dict
         data.entries[at],
         {"cutoff": "2026-06-14"},
         {"organization": {"name": note}},
+        {"tasks": ("NV-1", "NV-2")},
         {"2025H2": "x"},
         "x",
         by=by,

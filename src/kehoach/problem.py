@@ -144,6 +144,7 @@ class Code(StrEnum):
     SEALED_RESULT_CHANGED = "ket-qua-doi-sau-ky-chot"
     SEALED_ITEM_CHANGED = "muc-doi-sau-ky-chot"
     SEALED_NAME_CHANGED = "ten-doi-sau-ky-chot"
+    SEALED_ORDER_CHANGED = "thu-tu-doi-sau-ky-chot"
     SEALED_EARLIER_CHANGED = "ky-truoc-doi-sau-ky-chot"
     SEALED_ITEM_GONE = "mat-muc-da-ky-chot"
     SEALED_BEFORE_ITEM = "muc-moi-sau-ky-chot"
@@ -189,6 +190,7 @@ _WARNINGS = frozenset(
         Code.PERCENT_BELIES_STATE,
         Code.SPENT_OVER_BUDGET,
         Code.SEALED_NAME_CHANGED,
+        Code.SEALED_ORDER_CHANGED,
         Code.SEALED_EARLIER_CHANGED,
         Code.SEALED_BEFORE_ITEM,
     }

@@ -7,6 +7,7 @@ written by the program alone: a digest of the whole tells when somebody else has
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Literal
 
 from kehoach import canonical, fields
@@ -19,6 +20,19 @@ _VERSION: Literal["2"] = "2"
 _SHORT = 12
 # Down to a kind of items, `content` → `indicators`, a key has a line of its own.
 _OPENED = 4
+
+
+class Unlike(StrEnum):
+    """Why a report of a sealed period, made now, is not the one that was signed.
+
+    FORM is a template or a version of the program, UNKNOWN that or what an old seal doesn't hold.
+    """
+
+    DAY = "day"
+    CONTENT = "content"
+    ORDER = "order"
+    FORM = "form"
+    UNKNOWN = "unknown"
 
 
 class Signature(Model):
@@ -44,13 +58,15 @@ class Signature(Model):
 class Sealed(Signature):
     """What is signed now: the entry, what the plan made of it, and what it stands on.
 
-    `catalogue` is what the reports print of the plan beside the result, `earlier` the digests of
-    the other entries that they draw on. Files of version 1 hold neither.
+    `catalogue` is what the reports print of the plan beside the result, `order` the ids in which it
+    stands there, `earlier` the digests of the other entries that they draw on. Files of version 1
+    hold none of them.
     """
 
     content: Progress
     result: dict[str, Any]
     catalogue: dict[str, Any] = {}
+    order: dict[Text, tuple[Text, ...]] = {}
     earlier: dict[Text, Text] = {}
 
 
@@ -87,6 +103,7 @@ def sign(
     entry: Progress,
     result: Tree,
     catalogue: Tree,
+    order: Tree,
     earlier: Tree,
     report_sha256: str,
     *,
@@ -105,6 +122,7 @@ def sign(
         content=entry,
         result=result,
         catalogue=catalogue,
+        order=order,
         earlier=earlier,
     )
 

@@ -44,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     seals.what_was_signed_stays,
     seals.the_signed_result_stays,
     seals.the_signed_catalogue_stays,
+    seals.the_signed_order_stays,
     seals.what_a_signed_period_draws_on_stays,
 )
 

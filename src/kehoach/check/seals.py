@@ -7,7 +7,7 @@ from kehoach import canonical
 from kehoach.canonical import Difference
 from kehoach.check.data import Checked
 from kehoach.load import EntryFile
-from kehoach.outcome import catalogue, earlier
+from kehoach.outcome import Moved, catalogue, earlier, moved
 from kehoach.period import Period
 from kehoach.problem import Code, Problem, Refusal
 from kehoach.source import Document, Loc, Tree
@@ -147,6 +147,29 @@ def the_signed_catalogue_stays(data: Checked) -> Iterator[Problem]:
             now=now,
         )
     yield from _joined(data, new)
+
+
+def the_signed_order_stays(data: Checked) -> Iterator[Problem]:
+    """The catalogue stands in the order in which the reports of a sealed period print it.
+
+    Of the items, departments and headings each the first that moved is told.
+    """
+    if data.unread:
+        return
+    found: dict[Moved, list[str]] = {}
+    for period, (sealed, _) in data.outcomes.items():
+        for one in moved(sealed, data.plan):
+            found.setdefault(one, []).append(str(period))
+    for one, periods in found.items():
+        whole, *part = one.id.split("/")
+        loc = (one.kind, whole, *(step for inner in part for step in ("parts", inner)))
+        yield data.document.problem(
+            Code.SEALED_ORDER_CHANGED,
+            _in_catalogue(data, loc),
+            value=one.id,
+            after=one.after,
+            periods=", ".join(periods),
+        )
 
 
 def what_a_signed_period_draws_on_stays(data: Checked) -> Iterator[Problem]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kehoach.outline import Cut, Kind
     from kehoach.period import Period
     from kehoach.plan import Plan
+    from kehoach.seal import Sealed, Unlike
     from kehoach.workspace import Workspace
 
 
@@ -50,6 +51,7 @@ def report(
     from kehoach import history
     from kehoach.briefing import brief
     from kehoach.report import SUFFIXES
+    from kehoach.seal import Unlike
     from kehoach.status import evaluate
     from kehoach.wording import screen
 
@@ -62,14 +64,16 @@ def report(
     cut = _cut(plan, department, only)
     evaluation = evaluate(plan, data.entries, at, choose_as_of(plan, at, as_of))
     revision = history.revision(here.root, "data", "templates")
-    signature = data.sealed(at)
-    # A cut of the signed report tells nothing else; one of another day may.
-    same = evaluation.as_of == evaluation.cutoff and is_as_signed(here, plan, data, at)
+    signature, why = data.sealed(at), None
+    if signature:
+        # A cut of the signed report tells nothing else; one of another day may.
+        same_day = evaluation.as_of == evaluation.cutoff
+        why = unlike(here, plan, data, at, signature) if same_day else Unlike.DAY
     source = screen.provenance(
         revision.commit if revision else None,
         clean=bool(revision and revision.clean),
         signature=signature,
-        same=same,
+        why=why,
     )
     briefing = brief(evaluation, data.entries, wanted, source, cut, data.mentions)
     # All forms are made before the first is written: a broken template leaves nothing half done.
@@ -83,8 +87,10 @@ def report(
         with writing_to(path):
             here.write(path, content)
         sys.stderr.write(screen.WRITTEN.format(path=path) + "\n")
-    if signature and not same:
-        sys.stderr.write(screen.NOT_AS_SIGNED.format(period=at) + "\n")
+    if why:
+        from kehoach.wording import sealing
+
+        sys.stderr.write(sealing.not_as_signed(at, evaluation.cutoff, why))
     # The short form has no place for what a person writes.
     if briefing.missing and set(forms) != {"text"}:
         sys.stderr.write(screen.not_written(_place_to_write(data, at), briefing.missing))
@@ -107,20 +113,21 @@ def digest(here: "Workspace", briefing: "Briefing") -> str:
     return hashlib.sha256(render_text("md", briefing, here.root).encode()).hexdigest()
 
 
-def is_as_signed(here: "Workspace", plan: "Plan", data: "Data", at: "Period") -> bool:
-    """Whether the reports of a sealed period, made now, are those that were signed.
+def unlike(
+    here: "Workspace", plan: "Plan", data: "Data", at: "Period", sealed: "Sealed"
+) -> "Unlike | None":
+    """Why the reports of a sealed period, made now, are not those that were signed, if they aren't.
 
     That is the text in Markdown, and whatever of the catalogue the other forms print beside it.
     """
-    from kehoach.outcome import is_catalogue_of, of_evaluation
+    from kehoach import outcome
 
-    sealed = data.sealed(at)
-    if sealed is None:
-        return False
     now = signed_report(plan, data, at)
-    result = of_evaluation(now.view.evaluation)
-    same = is_catalogue_of(sealed, plan, at, result)
-    return same and sealed.report_sha256 == digest(here, now)
+    result = outcome.of_evaluation(now.view.evaluation)
+    same = outcome.is_catalogue_of(sealed, plan, at, result)
+    if same and sealed.report_sha256 == digest(here, now):
+        return None
+    return outcome.unlike(sealed, plan, data.entries, data.seals, at)
 
 
 def _choose(

@@ -110,7 +110,7 @@ def _sign(
     from kehoach import seal as seals
     from kehoach.cli.report import digest, signed_report
     from kehoach.complaint import complaints
-    from kehoach.outcome import as_signed, catalogue, earlier, of_evaluation
+    from kehoach.outcome import as_signed, catalogue, earlier, of_evaluation, order
     from kehoach.readiness import obstacles
     from kehoach.wording import sealing
 
@@ -138,6 +138,7 @@ def _sign(
         data.entries[at],
         result,
         catalogue(plan, at, result),
+        order(plan),
         earlier(as_signed(data.entries, data.seals), at),
         digest(here, briefing),
         by=_name(here, by),
@@ -179,24 +180,17 @@ def _write(writer: "Writer", seal: "Seal") -> None:
 
 def _verify(here: "Workspace", data: "Data", at: "Period") -> None:
     """Tell whether figures, result, catalogue and report are those that were signed."""
-    from kehoach import canonical
-    from kehoach.cli.report import is_as_signed
-    from kehoach.outcome import is_catalogue_of, outcome
+    from kehoach.cli.report import unlike
+    from kehoach.outcome import kept
+    from kehoach.seal import Unlike
     from kehoach.wording import sealing
 
     _, sealed = _sealed(data, at)
-    plan, entry = data.plan, data.entries.get(at)
-    same = {
-        "content": entry is not None and canonical.digest(canonical.tree(entry)) == sealed.sha256,
-        "result": False,
-        "catalogue": False,
-        "report": False,
-    }
+    plan = data.plan
+    same = kept(sealed, plan, data.entries, at)
+    why: Unlike | None = Unlike.CONTENT
     if plan is not None and at in plan.horizon:
-        result = outcome(plan, data.entries, at)
-        same["result"] = canonical.digest(result) == sealed.result_sha256
-        same["catalogue"] = is_catalogue_of(sealed, plan, at, result)
-        same["report"] = is_as_signed(here, plan, data, at)
-    write_out(sealing.verified(at, sealed, same))
-    if not all(same.values()):
+        why = unlike(here, plan, data, at, sealed)
+    write_out(sealing.verified(at, sealed, same, why))
+    if why or not all(same.values()):
         raise Stop(DATA_WRONG)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from kehoach.seal import Signature
+from kehoach.seal import Signature, Unlike
 from kehoach.wording import terms
 
 ATTENTION = "CẦN XỬ LÝ"
@@ -226,26 +226,31 @@ STATUS_COLUMNS = {
 SIX_CLEAR_TITLES = ("Mã", "Nhiệm vụ", *SIX_CLEAR_COLUMNS)
 
 
-def provenance(commit: str | None, *, clean: bool, signature: Signature | None, same: bool) -> str:
-    """Where the figures of a report come from, and whether it is `same` as what was signed off."""
+UNLIKE = {
+    Unlike.DAY: "số liệu tính đến ngày khác",
+    Unlike.CONTENT: "số liệu hoặc danh mục đã đổi",
+    Unlike.ORDER: "danh mục xếp theo thứ tự khác",
+    Unlike.FORM: "mẫu báo cáo hoặc phiên bản chương trình khác",
+    Unlike.UNKNOWN: "danh mục, mẫu báo cáo hoặc phiên bản chương trình khác",
+}
+
+
+def provenance(
+    commit: str | None, *, clean: bool, signature: Signature | None, why: Unlike | None
+) -> str:
+    """Where the figures of a report come from, and `why` it isn't the one that was signed off."""
     signed = "Chưa ký chốt."
     if signature:
         day = signature.at.strftime("%d/%m/%Y")
         signed = (
             f"Đã ký chốt ngày {day}, mã {signature.mark}."
-            if same
-            else f"KHÁC bản báo cáo kỳ này đã ký ngày {day}."
+            if why is None
+            else f"KHÁC bản báo cáo kỳ này đã ký ngày {day} ({UNLIKE[why]})."
         )
     if commit is None:
         return f"Nguồn số liệu: thư mục data/ (chưa có trong git). {signed}"
     state = "không có thay đổi chưa lưu" if clean else "có thay đổi chưa lưu vào git"
     return f"Nguồn số liệu: thư mục data/, bản git {commit} ({state}). {signed}"
-
-
-NOT_AS_SIGNED = (
-    "Báo cáo này khác bản đã ký nên không ghi “đã ký chốt”. "
-    "Xem khác ở đâu: kehoach check, kehoach seal {period} --verify"
-)
 
 
 def not_written(path: str, missing: Sequence[tuple[str, str]]) -> str:

@@ -5,8 +5,8 @@ from datetime import date
 
 from kehoach.period import Period
 from kehoach.readiness import Found, Obstacle
-from kehoach.seal import Sealed, Signature
-from kehoach.wording import terms
+from kehoach.seal import Sealed, Signature, Unlike
+from kehoach.wording import screen, terms
 
 _REFUSED = "Chưa ký chốt được kỳ {period}, còn {count} việc phải làm:"
 _ERRORS = "Sửa {count} lỗi nêu ở trên."
@@ -47,11 +47,17 @@ _SAME = {
         "đúng như khi ký",
         "ĐÃ KHÁC khi ký, chạy kehoach check để xem mục nào",
     ),
-    "report": (
-        "Báo cáo",
-        "lập lại đúng như bản đã ký",
-        "lập lại KHÁC bản đã ký (số liệu, danh mục, mẫu báo cáo hoặc phiên bản chương trình đã đổi)",
-    ),
+}
+_SAME_REPORT = "  Báo cáo: lập lại đúng như bản đã ký\n"
+_UNLIKE_REPORT = "  Báo cáo: lập lại KHÁC bản đã ký ({why})\n"
+_NOT_AS_SIGNED = "Báo cáo này không ghi “đã ký chốt” vì khác bản đã ký: {why}.\n  • {step}\n"
+_SIGN_AGAIN = 'đổi thật thì mở lại và ký lại: kehoach reopen {period} --reason "lý do"'
+_STEP = {
+    Unlike.DAY: "Muốn có bản đã ký thì lập lại với --as-of {cutoff}",
+    Unlike.CONTENT: "Xem đã đổi ở đâu: kehoach check, kehoach seal {period} --verify",
+    Unlike.ORDER: f"kehoach check nêu mục nào đã chuyển chỗ. Xếp lại như lúc ký; {_SIGN_AGAIN}",
+    Unlike.FORM: f"Dùng lại mẫu (templates/) và phiên bản lúc ký; {_SIGN_AGAIN}",
+    Unlike.UNKNOWN: f"Dùng lại danh mục, mẫu (templates/) và phiên bản lúc ký; {_SIGN_AGAIN}",
 }
 
 
@@ -88,12 +94,21 @@ def reopened(period: Period, signed: Signature) -> str:
     return _signature(_REOPENED, period, signed) + f"  • {_AGAIN.format(period=period)}\n"
 
 
-def verified(period: Period, signed: Signature, same: Mapping[str, bool]) -> str:
-    """Whether what there is now is what was signed."""
+def not_as_signed(period: Period, cutoff: date, why: Unlike) -> str:
+    """Why a report doesn't carry the mark of the one that was signed, and what to do."""
+    step = _STEP[why].format(period=period, cutoff=terms.day(cutoff))
+    return _NOT_AS_SIGNED.format(why=screen.UNLIKE[why], step=step)
+
+
+def verified(
+    period: Period, signed: Signature, same: Mapping[str, bool], why: Unlike | None
+) -> str:
+    """Whether what there is now is what was signed; `why` the report isn't."""
     lines = [
         f"  {name}: {kept if same[key] else changed}\n"
         for key, (name, kept, changed) in _SAME.items()
     ]
+    lines.append(_UNLIKE_REPORT.format(why=screen.UNLIKE[why]) if why else _SAME_REPORT)
     return _signature(_SEALED, period, signed) + "".join(lines)
 
 

@@ -46,6 +46,10 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "danh mục đổi sau khi ký chốt kỳ {periods} ({at}): khi ký {was}, nay {now}",
         f"nhầm thì trả lại như lúc ký; đổi thật (người ký, bộ phận …) thì cứ để, {_PRINTED}",
     ),
+    Code.SEALED_ORDER_CHANGED: (
+        "thứ tự trong danh mục đổi sau khi ký chốt kỳ {periods}: khi ký, {value} đứng ngay sau {after}",
+        f"nhầm thì xếp lại như lúc ký; đổi thật thì cứ để, {_PRINTED}",
+    ),
     Code.SEALED_EARLIER_CHANGED: (
         "số liệu kỳ {about} đổi sau khi ký chốt kỳ {periods}, là kỳ dựa vào số liệu ấy",
         f"nhầm thì trả lại như cũ; đúng thì cứ để, {_PRINTED} cho đến khi mở lại kỳ ấy và ký lại",
