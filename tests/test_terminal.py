@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import runpy
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -24,13 +25,15 @@ GOLDENS = Path(__file__).parent / "terminal"
 YEARS = ROOT / "examples/nhieu-nam"
 
 
-def on_screen(source: Path, period: str, as_of: str | None = None, **cut: str) -> str:
-    """The status on a terminal 80 columns wide, without colours."""
+def on_screen(
+    source: Path, period: str, as_of: str | None = None, width: int = 80, **cut: str
+) -> str:
+    """The status on a terminal of some columns, without colours."""
     data = Workspace(source).read()
     assert data.plan is not None
     at = Period.parse(period)
     day = date.fromisoformat(as_of) if as_of else data.plan.calendar.cutoff(at)
-    drawn = Console(width=80, color_system=None, force_terminal=True, highlight=False)
+    drawn = Console(width=width, color_system=None, force_terminal=True, highlight=False)
     with drawn.capture() as told:
         evaluation = only(evaluate(data.plan, data.entries, at, day), **cut)
         print_status(Coloured(drawn), status_view(evaluation))
@@ -65,6 +68,19 @@ def test_a_plan_without_trouble_says_so(tmp_path: Path) -> None:
 def test_a_cut_that_leaves_nothing_says_so() -> None:
     told = on_screen(ROOT, "2026H1", department="ke-toan")
     assert "Không có mục nào khớp" in told
+
+
+@pytest.mark.parametrize("width", [*range(40, 100, 5), 120])
+def test_on_no_terminal_a_figure_is_torn(width: int) -> None:
+    told = on_screen(ROOT, "2026H1", width=width)
+    for figure in ("(12/20)", "(117/118)", "(579/612)", "116,67%", "31/12/2030"):
+        assert figure in told, figure
+    assert max(map(len, told.splitlines())) <= width
+
+
+def test_the_picture_of_the_status_is_what_the_program_prints() -> None:
+    made = runpy.run_path(str(ROOT / "docs/pictures.py"))["status_picture"]()
+    assert (ROOT / "docs/images/status.svg").read_text("utf-8") == made, "make pictures"
 
 
 def test_in_a_pipe_a_row_is_a_line() -> None:

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kehoach.terminal.console import Column, Piece, Styled
+from kehoach.terminal.console import Column, Piece, Styled, plain
 from kehoach.wording import screen
 
 _FEWEST_COLUMNS, _NARROW, _WIDE = 20, 60, 120
+# Between two columns, and the least in which a figure, "(604/607)", or a day is not torn.
+_GAP, _LEAST_SHARE = 3, 10
 
 
 class _Rich(Console):
@@ -49,9 +52,11 @@ class Coloured:
     def print_table(self, columns: Sequence[Column], rows: Iterable[Sequence[Piece]]) -> None:
         """A table as wide as the terminal.
 
-        On a very narrow one a row is a block instead, and on a wide one -n is as wide as its words.
+        Where the columns have no room on it a row is a block instead, and on a wide one -n is as
+        wide as its words.
         """
-        if self.width < _NARROW:
+        rows = list(rows)
+        if self.width < _NARROW or self._least_share(columns, rows) < _LEAST_SHARE:
             self._print_blocks([name for name, _ in columns], rows)
             return
         table = Table(
@@ -69,6 +74,19 @@ class Coloured:
         for cells in rows:
             table.add_row(*map(_text, cells))
         self._rich.print(table)
+
+    def _least_share(self, columns: Sequence[Column], rows: Sequence[Sequence[Piece]]) -> int:
+        """How wide the narrowest is of the columns that share what the others leave."""
+        cells = zip(*([name for name, _ in columns], *rows), strict=True)
+        widest = [max(cell_len(plain(cell)) for cell in column) for column in cells]
+        kept = sum(
+            width if share == 0 else min(width, -share)
+            for (_, share), width in zip(columns, widest, strict=True)
+            if share <= 0
+        )
+        shares = [share for _, share in columns if share > 0]
+        rest = self.width - kept - _GAP * (len(columns) - 1)
+        return rest * min(shares) // sum(shares) if shares else rest
 
     def _print_blocks(self, titles: Sequence[str], rows: Iterable[Sequence[Piece]]) -> None:
         """Each row under its name, its id before it, the others a line each with their titles."""
