@@ -16,9 +16,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from kehoach import terminal
 from kehoach.period import Period
 from kehoach.status import evaluate
+from kehoach.terminal.coloured import Coloured
+from kehoach.terminal.status import print_status
 from kehoach.view import status_view
 from kehoach.workspace import Workspace
 
@@ -37,7 +38,7 @@ def status_picture() -> str:
     drawn = Console(file=io.StringIO(), width=COLUMNS, force_terminal=True, color_system="standard")
     with drawn.capture() as told:
         evaluation = evaluate(data.plan, data.entries, Period.parse(PERIOD), AS_OF)
-        terminal.print_status(drawn, status_view(evaluation))
+        print_status(Coloured(drawn), status_view(evaluation))
     head, urgent, *_, totals, steps = told.get().split("\n\n")
     shown = [f"$ kehoach status --period {PERIOD}\n{head}", urgent, "…", totals, steps]
     paper = Console(file=io.StringIO(), record=True, width=COLUMNS)
