@@ -7,6 +7,8 @@ keep (a file of 5 MB, a file that may not be read) is made by a recipe in `prove
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from kehoach.problem import Code, Severity
 from kehoach.workspace import Workspace
 from prove import bad_inputs
 from prove.bad_inputs import workspace_of
-from support import Ended, command
+from support import Ended, command, indicator, plan, text, write
 
 pytestmark = pytest.mark.usefixtures("alone")
 
@@ -70,6 +72,50 @@ def test_status_show_and_report_stop_at_the_same_problem(tmp_path: Path) -> None
         assert (done.code, done.out) == (1, "")
         assert done.err.startswith(expected)
     assert not (folder / "reports").exists()
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 200])
+def test_on_a_terminal_no_word_is_torn_and_the_mark_stays_under_its_place(
+    columns: int, tmp_path: Path
+) -> None:
+    line = "  CT-1: {note: Đã " + "rất " * 40 + "xong, value: 1.234}"
+    write(tmp_path, text(plan(indicators=[indicator()])))
+    write(tmp_path, f"period: 2026H1\nindicators:\n{line}\n", ENTRY)
+    workspace = Workspace(tmp_path)
+    data = workspace.read()
+    (problem,) = data.problems
+    whole = complaint.complaint(problem, data.lines[ENTRY])
+    told = complaint.complaint(problem, data.lines[ENTRY], columns)
+    (at,) = (n for n, one in enumerate(told.splitlines()) if one.endswith("^"))
+    shown, mark = told.splitlines()[at - 1 : at + 1]
+    assert shown[len(mark) - 1 :].startswith("1.234")
+    assert len(shown) <= columns
+    first, _, _, *rest = whole.splitlines()
+    lines = told.splitlines()
+    assert (
+        " ".join([*lines[: at - 1], *lines[at + 1 :]]).split() == " ".join([first, *rest]).split()
+    )
+
+
+def test_a_terminal_is_told_in_its_width(tmp_path: Path) -> None:
+    import pty
+
+    folder = workspace_of(Code.UNKNOWN_ID, tmp_path)
+    master, slave = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "kehoach", "check"],
+        cwd=folder,
+        stdout=slave,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "COLUMNS": "50"},
+        check=False,
+    )
+    os.close(slave)
+    told = os.read(master, 100_000).decode().replace("\r\n", "\n")
+    os.close(master)
+    assert done.returncode == 1
+    assert max(map(len, told.splitlines())) <= 50
+    assert told.split() == command(folder, "check").out.split()
 
 
 def complaint_of(folder: Path) -> str:

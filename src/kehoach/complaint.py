@@ -1,6 +1,8 @@
 """Problems as a person reads them: the place, the sentence, the real line, and a hint."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from kehoach.encoding import FORBIDDEN
 from kehoach.problem import Problem, cell_name
@@ -9,21 +11,39 @@ from kehoach.wording.problems import HINT, SEVERITY, describe
 
 # A longer line is shown around the place; what was left out is marked.
 _WIDEST = 100
-_BEFORE = 60
+_BEFORE = Fraction(6, 10)
+_MARGIN = 8  # "  114 | "
+_INDENT = "   "
 
 
-def complaint(problem: Problem, lines: Sequence[str]) -> str:
-    """A problem with its line, the place marked under it, and the hint."""
+def complaint(problem: Problem, lines: Sequence[str], columns: int = 0) -> str:
+    """A problem with its line, the place marked under it, and the hint.
+
+    On a terminal of some columns words are not torn and the mark stays under its place; with 0
+    every line is whole, for programs that look for the place.
+    """
     message, hint = describe(problem)
     severity = SEVERITY[problem.severity]
     place = f"{problem.path}:{problem.line}:{problem.column}"
-    told = [f"{place}: {severity}[{problem.code}] {message}"]
+    told = [_wrapped(visible(f"{place}: {severity}[{problem.code}] {message}"), columns)]
     if problem.line <= len(lines) and lines[problem.line - 1].strip():
-        line, column = _excerpt(lines[problem.line - 1], problem.column)
+        widest = min(_WIDEST, max(columns - _MARGIN - len("……"), 1)) if columns else _WIDEST
+        line, column = _excerpt(lines[problem.line - 1], problem.column, widest)
         told += [f"{problem.line:5} | {line}", f"      | {' ' * column}^"]
-    told.append(f"   {HINT}: {visible(hint)}")
-    told[0] = visible(told[0])
+    told.append(_wrapped(f"{_INDENT}{HINT}: {visible(hint)}", columns))
     return "\n".join(told) + "\n"
+
+
+def _wrapped(text: str, columns: int) -> str:
+    if not columns:
+        return text
+    return textwrap.fill(
+        text,
+        columns,
+        subsequent_indent=_INDENT,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def of_cell(problem: Problem) -> str:
@@ -45,9 +65,11 @@ def github(problem: Problem) -> str:
     )
 
 
-def complaints(problems: Sequence[Problem], lines: Mapping[str, Sequence[str]]) -> str:
+def complaints(
+    problems: Sequence[Problem], lines: Mapping[str, Sequence[str]], columns: int = 0
+) -> str:
     """All problems, one after the other."""
-    return "".join(complaint(problem, lines.get(problem.path, ())) for problem in problems)
+    return "".join(complaint(one, lines.get(one.path, ()), columns) for one in problems)
 
 
 def visible(text: str) -> str:
@@ -55,10 +77,11 @@ def visible(text: str) -> str:
     return FORBIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text).replace("\t", " ")
 
 
-def _excerpt(line: str, column: int) -> tuple[str, int]:
+def _excerpt(line: str, column: int, widest: int) -> tuple[str, int]:
     """The part of a line around a place, and how far in the place then stands."""
-    start = 0 if len(line) <= _WIDEST else max(0, min(column - _BEFORE, len(line) - _WIDEST))
-    shown = line[start : start + _WIDEST]
+    around = column - int(widest * _BEFORE)
+    start = 0 if len(line) <= widest else max(0, min(around, len(line) - widest))
+    shown = line[start : start + widest]
     before = visible(shown[: column - 1 - start])
-    head, tail = ("…" if start else ""), ("…" if start + _WIDEST < len(line) else "")
+    head, tail = ("…" if start else ""), ("…" if start + widest < len(line) else "")
     return head + visible(shown) + tail, len(head) + len(before)

@@ -10,6 +10,7 @@ from kehoach.cli.common import (
     DATA_WRONG,
     Stop,
     choice,
+    columns_of,
     console,
     open_workspace,
     read,
@@ -53,7 +54,7 @@ def _problems(form: str, folder: Path | None, *, strict: bool) -> None:
     elif form == "github":
         write_out("".join(complaint.github(problem) for problem in problems))
     else:
-        write_out(complaint.complaints(problems, data.lines))
+        write_out(complaint.complaints(problems, data.lines, columns_of(sys.stdout)))
         sys.stdout.flush()
         sys.stderr.write(screen.problem_count(errors, len(problems) - errors) + "\n")
     if errors or (strict and problems):

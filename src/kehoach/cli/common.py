@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
@@ -157,7 +157,7 @@ def read_for_use(workspace: "Workspace", *, but: "Collection[Code]" = ()) -> "tu
     if errors or data.plan is None:
         from kehoach.complaint import complaints
 
-        sys.stderr.write(complaints(errors, data.lines))
+        sys.stderr.write(complaints(errors, data.lines, columns_of(sys.stderr)))
         raise Stop(DATA_WRONG, words.NOTHING_DONE)
     return data, data.plan
 
@@ -304,6 +304,15 @@ def compiled_templates() -> "Compiled | None":
 
     folder = cache_folder()
     return Compiled(folder) if folder else None
+
+
+def columns_of(stream: TextIO) -> int:
+    """How wide the terminal is on which a text will be read; 0 where no person reads it there."""
+    if not stream.isatty():
+        return 0
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def write_out(content: str | bytes) -> None:

@@ -9,6 +9,7 @@ import typer
 from kehoach.cli.common import (
     DATA_WRONG,
     Stop,
+    columns_of,
     errors_of,
     now,
     open_workspace,
@@ -118,7 +119,7 @@ def _sign(
     if sealed := data.sealed(at):
         wrong_use(words.SEALED_ALREADY, period=at, day=sealed.at.strftime("%d/%m/%Y"), by=sealed.by)
     errors = errors_of(here, data)
-    sys.stderr.write(complaints(errors, data.lines))
+    sys.stderr.write(complaints(errors, data.lines, columns_of(sys.stderr)))
     plan = data.plan
     if plan is None:
         raise Stop(DATA_WRONG, words.NOTHING_DONE)
