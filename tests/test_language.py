@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from kehoach.fields import Model
+from kehoach.indicator import Indicator
+from kehoach.plan import Plan
 from kehoach.problem import Code
+from kehoach.progress import Progress
+from kehoach.target import Target
+from kehoach.wording import figures
 from kehoach.wording import problems as sentences
 from support import ROOT
 
@@ -76,3 +82,19 @@ def test_the_words_are_in_one_normal_form_and_set_their_tones_one_way() -> None:
         assert unicodedata.is_normalized("NFC", written), path
         # One way to set the tone: hòa, not hoà; lý, not lí.
         assert not re.search(r"\b\w*(?:oà|oá|oả|oã|oạ)\b", written), path
+
+
+def _models(model: type[Model]) -> Iterator[type[Model]]:
+    for one in model.__subclasses__():
+        yield one
+        yield from _models(one)
+
+
+def test_every_key_of_the_files_has_a_name_in_vietnamese() -> None:
+    of_files = {Plan.__module__, Indicator.__module__, Progress.__module__, Target.__module__}
+    found = [one for one in _models(Model) if one.__module__ in of_files]
+    assert {Plan, Indicator, Progress, Target} <= set(found)
+    for model in found:
+        for name, field in model.model_fields.items():
+            key = field.alias or name
+            assert figures.label(("x", key)) != f"x, {key}", f"{model.__name__}.{key}"

@@ -444,6 +444,15 @@ def test_a_planned_product_is_no_result(tmp_path: Path) -> None:
     assert "| Kế hoạch số 5 |" in page
 
 
+def test_a_plan_that_names_no_money_says_so(tmp_path: Path) -> None:
+    tree = plan(tasks=[task()])
+    untold = report(workspace(tmp_path / "a", tree))
+    assert "Kinh phí: kế hoạch không ghi số tiền, chưa ghi số đã chi.\n" in untold
+    spent = entry(tasks={"NV-1": {"state": "in_progress", "spent": 5000}})
+    told = report(workspace(tmp_path / "b", tree, spent))
+    assert "Kinh phí: đã chi 5.000 đồng, kế hoạch không ghi số tiền.\n" in told
+
+
 def test_money_that_nobody_reported_is_not_nothing(tmp_path: Path) -> None:
     tree = plan(tasks=[task(budget="50 triệu đồng", sources=["Ngân sách"])])
     page = report(workspace(tmp_path / "silent", tree))

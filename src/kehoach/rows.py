@@ -100,6 +100,9 @@ class MoneyRow(NamedTuple):
     @property
     def said(self) -> str:
         """The same as a sentence."""
+        if self.without_amount == self.tasks:
+            nothing = screen.MONEY_SPENT if self.amounts.reported else screen.MONEY_NOWHERE
+            return nothing.format(spent=self.spent)
         sentence = screen.MONEY if self.amounts.reported else screen.MONEY_UNTOLD
         said = sentence.format(spent=self.spent, planned=self.planned, share=self.share)
         if self.amounts.unplanned:

@@ -45,6 +45,8 @@ def counted(sentence: str, told: Sequence[tuple[object, str, int]]) -> str:
 
 MONEY = "Kinh phí: đã chi {spent} trên {planned} ({share})"
 MONEY_UNTOLD = "Kinh phí: kế hoạch {planned}, chưa ghi số đã chi"
+MONEY_SPENT = "Kinh phí: đã chi {spent}, kế hoạch không ghi số tiền"
+MONEY_NOWHERE = "Kinh phí: kế hoạch không ghi số tiền, chưa ghi số đã chi"
 MONEY_UNPLANNED = "; trong đó {amount} cho nhiệm vụ chưa ghi kinh phí, không tính vào tỉ lệ"
 MONEY_UNKNOWN = "; {count} nhiệm vụ chưa ghi kinh phí"
 STEP_RECORD = "Ghi các mục còn thiếu ({ids}): kehoach record --period {period}"
