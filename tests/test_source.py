@@ -3,7 +3,7 @@
 import pytest
 
 from kehoach import source
-from kehoach.encoding import MOST_BYTES, Mark, lines_of, normalized, refuse_characters
+from kehoach.encoding import Mark
 from kehoach.problem import Code, Problem, Refusal
 from kehoach.source import MOST_DEPTH, Document, Loc, read
 
@@ -68,10 +68,6 @@ def test_lists_and_tables_keep_their_order() -> None:
 
 def test_spaces_around_a_quoted_text_are_dropped() -> None:
     assert tree_of('"  a ": "  x  y "') == {"a": "x  y"}
-
-
-def test_only_spaces_around_a_text_are_dropped() -> None:
-    assert normalized("  X \t a X\t ") == "X \t a X\t"
 
 
 def test_a_tag_that_says_nothing_is_fine() -> None:
@@ -139,6 +135,24 @@ def test_a_place_is_line_and_column_in_characters_or_the_nearest_around(
     assert document_of(PLACES).place(loc, key=key) == mark
 
 
+@pytest.mark.parametrize(
+    ("loc", "found"),
+    [
+        ((), {"tổ": "X", "mục": ("a", {"id": ""})}),
+        (("tổ",), "X"),
+        (("mục", 1, "id"), ""),
+        (("phòng",), ""),
+        (("phòng", "tên"), ""),
+        (("tổ", 0), ""),
+        (("tổ", "tên"), ""),
+        (("mục", 2), ""),
+        (("mục", "id"), ""),
+    ],
+)
+def test_where_nothing_stands_is_an_empty_text(loc: Loc, found: object) -> None:
+    assert document_of("tổ: X\nmục: [a, {id: }]\n").at(loc) == found
+
+
 def test_a_problem_carries_the_place_and_the_facts() -> None:
     found = document_of(PLACES).problem(Code.UNKNOWN_ID, ("mục", 0, "id"), value="CT-1")
     assert found == Problem(PATH, 4, 9, Code.UNKNOWN_ID)
@@ -177,6 +191,9 @@ def test_a_key_without_a_colon_stands_alone(written: str, loc: Loc, alone: bool)
         ("a:\n  b:\n    - x\n    - Kết quả: đạt\n", ("a", "b", 1), True),
         ("- chữ có dấu cách\n", (0,), False),
         ("a: {Kết quả: đạt}\n", ("a",), False),
+        ("a:\n  Kết quả: đạt\n", ("a",), False),
+        ("Kết quả: đạt\n", (), False),
+        ("- {}\n", (0,), False),
     ],
 )
 def test_an_item_of_a_list_that_a_colon_split_is_a_sentence(
@@ -275,81 +292,6 @@ def test_an_open_bracket_is_found_where_it_opens_also_at_the_end_of_the_file(
     assert problems_of(written + ending) == [Problem(PATH, line, column, Code.UNCLOSED_BRACKET)]
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        "a: 1\n".encode("utf-16"),
-        b"a: B\xb6o Th\xbang\n",
-        b"\xc3\x28",
-        b"\xed\xa0\x80",
-    ],
-)
-def test_other_encodings_are_told_to_be_saved_as_utf_8(data: bytes) -> None:
-    assert [found.code for found in problems_of(data)] == [Code.NOT_UTF8]
-
-
-@pytest.mark.parametrize("written", ["\ufeffa: 1\n", "\ufeffB¶o"])
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_the_encoding_of_old_windows_programs_is_named(written: str, encoding: str) -> None:
-    found = problems_of(written.encode(encoding))
-    assert found == [Problem(PATH, 1, 1, Code.NOT_UTF8)]
-    assert found[0].details == {"encoding": "UTF-16"}
-
-
-@pytest.mark.parametrize(
-    ("data", "line", "column"),
-    [
-        (b"a: 1\nt\xc3\xb4: B\xb6o Th\xbang\n", 2, 6),
-        (b"\xef\xbb\xbfa: B\xb6o\n", 1, 5),
-    ],
-)
-def test_an_old_encoding_is_found_at_its_first_letter(data: bytes, line: int, column: int) -> None:
-    found = problems_of(data)
-    assert found == [Problem(PATH, line, column, Code.NOT_UTF8)]
-    assert found[0].details == {"encoding": ""}
-
-
-def test_letters_of_an_old_font_are_named_once_a_file() -> None:
-    found = problems_of("a: x\nb: B¶o Th¾ng\n")
-    assert found == [Problem(PATH, 2, 4, Code.OLD_FONT)]
-    assert found[0].details == {"value": "B¶o"}
-
-
-@pytest.mark.parametrize(
-    ("text", "code", "details"),
-    [
-        ("a\u200bb", Code.BAD_CHARACTER, {"character": "\u200b"}),
-        ("a\x07", Code.BAD_CHARACTER, {"character": "\x07"}),
-        ("Tổ B¶o", Code.OLD_FONT, {"value": "B¶o"}),
-    ],
-)
-def test_a_text_that_no_file_may_hold_is_refused(
-    text: str, code: Code, details: dict[str, str]
-) -> None:
-    with pytest.raises(Refusal) as refused:
-        refuse_characters(text)
-    assert (refused.value.code, refused.value.details) == (code, details)
-    refuse_characters("Tổ Bảo")
-
-
-def test_a_forbidden_character_is_named() -> None:
-    assert problems_of("a: x\u200by\n")[0].details == {"character": "\u200b"}
-
-
-def test_forbidden_characters_are_all_named_up_to_twenty() -> None:
-    assert len(problems_of("a: \u200bx\u200by\u200b\n")) == 3
-    assert len(problems_of("\u200b-" * 50)) == 20
-
-
-def test_one_forbidden_character_many_times_in_a_row_is_told_once() -> None:
-    assert len(problems_of("a: 1\n" + "\0" * 50)) == 1
-    assert len(problems_of("a: \u200b\u200c\u200c\n")) == 2
-
-
-def test_a_rule_of_equal_signs_alone_is_no_conflict() -> None:
-    assert tree_of("a: |-\n  x\n  =======\n") == {"a": "x\n======="}
-
-
 def test_a_repeated_key_names_both_lines_and_keeps_the_first_value() -> None:
     document, problems = read(PATH, b"a: 1\nb: {c: 2}\na: 3\nb: {c: 4, d: 5}\n")
     assert document is not None
@@ -375,6 +317,65 @@ def test_what_is_wrong_inside_a_repeated_key_is_found_as_well() -> None:
     found = problems_of("a: 1\na: {b: !x 2}\n")
     assert [problem.code for problem in found] == [Code.DUPLICATE_KEY, Code.TAG]
     assert found[1].details == {"tag": "!x"}
+
+
+def test_texts_under_a_repeated_key_are_remembered() -> None:
+    document = document_of("a: 1\nb: 2\na: {x: [y, z], t: {u: v}}\nb: 3\n")
+    assert document.dropped == {"y", "z", "v", "3"}
+
+
+def test_of_a_new_item_without_its_dash_only_the_first_key_is_told() -> None:
+    (found,) = problems_of("a:\n  - b: 1\n    c: 2\n    b: 3\n    c: 4\n")
+    assert found == Problem(PATH, 4, 5, Code.DUPLICATE_KEY)
+    assert found.details == {"key": "b", "line": "2", "form": "dash"}
+
+
+def test_each_repeated_key_is_told_where_others_stand_between_them_or_in_no_list() -> None:
+    between = "- b: 1\n  c: 2\n  c: 3\n  d: 4\n  b: 5\n"
+    assert [(found.line, found.details) for found in problems_of(between)] == [
+        (3, {"key": "c", "line": "2"}),
+        (5, {"key": "b", "line": "1", "form": "dash"}),
+    ]
+    assert [found.line for found in problems_of("b: 1\nc: 2\nb: 3\nc: 4\n")] == [3, 4]
+
+
+def test_what_stands_below_a_merged_table_is_still_read_as_its_own() -> None:
+    found = problems_of("a: &x {k: 1}\nk: 2\nb:\n  <<: *x\n  k: 3\n")
+    assert [(one.code, one.line) for one in found] == [(Code.ANCHOR, 1), (Code.ANCHOR, 4)]
+
+
+@pytest.mark.parametrize(
+    ("above", "code", "kept"),
+    [
+        ("a: &x 1\nb: ", Code.ANCHOR, True),
+        ("b: &x ", Code.ANCHOR, False),
+        ("[a]: 1\nb: ", Code.KEY_NOT_TEXT, False),
+        ("a: một\n  - hai\nb: ", Code.JOINED_LINES, False),
+    ],
+)
+def test_beside_a_syntax_error_stands_what_does_not_come_of_it(
+    above: str, code: Code, kept: bool
+) -> None:
+    assert [found.code for found in problems_of(above + "1\n")] == [code]
+    found = problems_of(above + "'chưa đóng\n")
+    assert [one.code for one in found] == [code] * kept + [Code.UNCLOSED_QUOTE]
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "column"),
+    [
+        ("a: một\n  - hai\n  - ba\n", 2, 3),
+        ("a: một\n  và\n\n   + hai\n", 4, 4),
+        ("a: một\n  - 2\n  • ba  # hết\n", 3, 3),
+        ("a:\n  • một\n  • hai\n", None, 0),
+        ("a: một\n  hai\n", None, 0),
+    ],
+)
+def test_items_that_are_joined_to_the_line_above_are_told_at_the_first(
+    written: str, line: int | None, column: int
+) -> None:
+    expected = [] if line is None else [Problem(PATH, line, column, Code.JOINED_LINES)]
+    assert problems_of(written) == expected
 
 
 def test_a_character_that_is_written_as_an_escape_is_named() -> None:
@@ -432,23 +433,12 @@ def test_nesting_up_to_the_limit_is_fine(opening: str, closing: str) -> None:
     assert problems_of(opening * MOST_DEPTH + "x" + closing * MOST_DEPTH) == []
 
 
-def test_a_file_has_a_greatest_size() -> None:
-    too_large = b"#" * MOST_BYTES + b"\n"
-    assert problems_of(too_large) == [Problem(PATH, 1, 1, Code.TOO_LARGE)]
-    assert problems_of(too_large)[0].details == {"limit": "4", "size": "5"}
-    assert problems_of(b"#" * MOST_BYTES) == [Problem(PATH, 1, 1, Code.EMPTY)]
-
-
 def test_a_file_has_a_greatest_number_of_nodes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source, "MOST_NODES", 50)
     assert problems_of("[" + "a," * 49 + "]") == []
     (found,) = problems_of("[" + "a," * 50 + "]")
     assert found == Problem(PATH, 1, 2 * 49 + 2, Code.TOO_MANY_NODES)
     assert found.details == {"limit": "50"}
-
-
-def test_lines_are_as_a_person_sees_them_even_where_they_cannot_be_read() -> None:
-    assert lines_of(b"\xef\xbb\xbfa\r\nb\rc\nB\xb6o") == ("a", "b", "c", "B\ufffdo")
 
 
 def test_a_value_ends_where_its_text_does_without_what_follows() -> None:

@@ -108,8 +108,8 @@ class Document:
         """What stands at `loc`; an empty text where nothing does."""
         tree = self.tree
         for step in loc:
-            inside = step in tree if isinstance(tree, dict) else isinstance(step, int)
-            tree = tree[step] if inside and tree != "" else ""
+            inside = dict(enumerate(tree)) if isinstance(tree, tuple) else tree
+            tree = inside.get(step, "") if isinstance(inside, dict) else ""
         return tree
 
     def lines_of(self, loc: Loc) -> tuple[int, int]:
@@ -139,7 +139,7 @@ class Document:
         A character that does not belong there is told where it stands itself.
         """
         line, column = self.place(loc, key=key)
-        if refusal.code is Code.TYPOGRAPHY_IN_CODE and line <= len(self.lines):
+        if refusal.code is Code.TYPOGRAPHY_IN_CODE:
             further = self.lines[line - 1][column - 1 :].find(refusal.details["character"])
             column += max(further, 0)
         return Problem(self.path, line, column, refusal.code, refusal.details)
@@ -239,7 +239,8 @@ class _Walk:
 
     def _mapping(self, events: Iterator[Any], loc: Loc) -> dict[str, Tree]:
         tree: dict[str, Tree] = {}
-        again = False
+        is_item = bool(loc) and isinstance(loc[-1], int)
+        is_again = False
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if isinstance(event, yaml.ScalarEvent):
                 key = self._scalar(event)
@@ -253,32 +254,29 @@ class _Walk:
             if key == "<<" and isinstance(value_event, yaml.AliasEvent):
                 continue  # told of by its key
             inner = (*loc, key)
-            if key in tree:
-                if not again:
-                    self._repeated(event, key, loc, is_first=key == next(iter(tree)))
+            was_again, is_again = is_again, key in tree
+            if is_again:
                 # In a list a run of them is a new item without its dash.
-                again = bool(loc) and isinstance(loc[-1], int)
+                if not (is_item and was_again):
+                    self._repeated(event, key, loc, is_new=is_item and key == next(iter(tree)))
                 # Still walked, for what else is wrong inside; its positions are dropped.
                 kept = dict(self.spans), dict(self.names)
                 self.dropped += _texts(self._node(value_event, events, inner))
                 self.spans, self.names = kept
                 continue
-            again = False
             self.names[inner] = event.start_mark.index
             tree[key] = self._node(value_event, events, inner)
         self._close(event, loc)
         return tree
 
-    def _repeated(self, event: Any, key: str, loc: Loc, *, is_first: bool) -> None:
-        """Tell of a key that is there already."""
+    def _repeated(self, event: Any, key: str, loc: Loc, *, is_new: bool) -> None:
+        """Tell of a key that is there already, or of a new item without its dash."""
         # What a comma split off, as in `48,000,000`, is told of as that.
         if _NO_COLON.match(self.text, event.end_mark.index):
             return
-        # The first key of an item once more: a new item without its dash.
-        new_item = is_first and bool(loc) and isinstance(loc[-1], int)
         first = mark_at(self.text[: self.names[*loc, key]])
         facts = {"key": key, "line": str(first.line)}
-        facts |= {"form": "dash"} if new_item else {}
+        facts |= {"form": "dash"} if is_new else {}
         self._add(Code.DUPLICATE_KEY, event, **facts)
 
     def _sequence(self, events: Iterator[Any], loc: Loc) -> tuple[Tree, ...]:
@@ -304,28 +302,32 @@ class _Walk:
             if match := FORBIDDEN.search(text):
                 self._add(Code.BAD_CHARACTER, event, character=match[0], form="escape")
         elif not event.style:
-            is_joined = event.end_mark.index - event.start_mark.index != len(text)
-            if is_joined or self._has_comments:
-                self._warn_of_what_is_lost(event, text)
+            if self._has_comments:
+                self._warn_of_a_comment(event, text)
+            if event.end_mark.line > event.start_mark.line:
+                self._warn_of_items(event, text)
             if text.isascii():
                 return text  # a plain scalar has no blanks around it
         return normalized(text)
 
-    def _warn_of_what_is_lost(self, event: Any, text: str) -> None:
-        """A comment that was none, and lines that were items of a list."""
+    def _warn_of_a_comment(self, event: Any, text: str) -> None:
+        """Tell of a comment that was meant as a part of the text."""
         index = event.end_mark.index
         if text and _CUT.match(self.text, index):
             self._add(Code.CUT_BY_COMMENT, event, value=text)
         elif not text and _ALL_CUT.match(self.text, index):
             self._add(Code.CUT_BY_COMMENT, event, form="whole")
-        if event.end_mark.line > event.start_mark.line and not _DASHED.match(text):
-            written = self.text[event.start_mark.index : index]
-            line = event.start_mark.line
-            for number, further in enumerate(LINE_END.split(written)[1:], line + 2):
-                if _DASHED.match(further):
-                    column = len(further) - len(further.lstrip()) + 1
-                    self.problems.append(Problem(self.path, number, column, Code.JOINED_LINES))
-                    break
+
+    def _warn_of_items(self, event: Any, text: str) -> None:
+        """Tell of lines that were meant as items of a list, and were joined to the line above."""
+        if _DASHED.match(text):
+            return
+        _, *further = LINE_END.split(self.text[event.start_mark.index : event.end_mark.index])
+        for number, line in enumerate(further, event.start_mark.line + 2):
+            if _DASHED.match(line):
+                column = len(line) - len(line.lstrip()) + 1
+                self.problems.append(Problem(self.path, number, column, Code.JOINED_LINES))
+                return
 
     def _close(self, event: Any, loc: Loc) -> None:
         """Keep where a bracket closes; what ends a block is only where the next thing begins."""
