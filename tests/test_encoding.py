@@ -42,6 +42,10 @@ def test_the_encoding_of_old_windows_programs_is_named(written: str, encoding: s
     assert lines_of(written.encode(encoding)) == tuple(written.removeprefix("\ufeff").split("\n"))
 
 
+def test_the_mark_of_an_encoding_is_no_part_of_the_text() -> None:
+    assert decode(PATH, "\ufefftổ: 1\n".encode()) == ("tổ: 1\n", [])
+
+
 def test_zeros_alone_are_no_encoding_but_characters_that_do_not_belong_there() -> None:
     assert problems_of(b"\0\0\0\0") == [Problem(PATH, 1, 1, Code.BAD_CHARACTER)]
 
@@ -104,6 +108,7 @@ def test_a_rule_of_equal_signs_alone_is_no_conflict() -> None:
 def test_a_conflict_is_told_once_a_file_at_its_first_mark() -> None:
     conflict = "<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> nhanh\n"
     assert problems_of("a: 1\n" + conflict * 2) == [Problem(PATH, 2, 1, Code.CONFLICT_MARKER)]
+    assert problems_of("a: 1\n<<<<<<<\n") == [Problem(PATH, 2, 1, Code.CONFLICT_MARKER)]
     assert problems_of("a: 1\n \t>>>>>>>\n") == [Problem(PATH, 2, 3, Code.CONFLICT_MARKER)]
 
 

@@ -1,6 +1,7 @@
 """To which item a key belongs that stands outside of it, by the models and by what stands above."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
@@ -34,8 +35,7 @@ def outside(
 
 def keys_above(document: Document) -> Mapping[Loc, Loc]:
     """Of each key the one that stands before it in the file, whatever that is a key of."""
-    keys = list(document.names)
-    return dict(zip(keys[1:], keys, strict=False))
+    return {key: before for before, key in pairwise(document.names)}
 
 
 def _heads(document: Document, wrong: Collection[Loc]) -> Mapping[Loc, Loc]:
@@ -56,12 +56,13 @@ def sections_inside(
     """The keys of the top that stand inside of something, in the order of the file."""
     unknown = {detail["loc"] for detail in details if detail["type"] == "extra_forbidden"}
     no_table = {detail["loc"] for detail in details if len(detail["loc"]) == 1}
+    sections = keys_at(model, ())
+    # Either nothing there takes it, or it was taken for an item of a table.
     return [
         loc
-        for loc in document.keys
-        if len(loc) > 1
-        and loc[-1] in model.model_fields
-        and (loc in unknown or (len(loc) == _ITEM and not keys_at(model, loc[:1])))
+        for loc in document.names
+        if loc[-1] in sections
+        and (loc in unknown or len(loc) == _ITEM)
         and loc[:1] not in no_table
         and isinstance(loc[-2], str)
     ]
@@ -76,10 +77,9 @@ def _takes(model: type[Model], document: Document, head: Loc, loc: Loc) -> bool:
     """Whether what has nothing after it would take the key at `loc`."""
     if not is_below(document, head):
         return False
-    taken = keys_at(model, head)
     # Of a table of items every id is taken that has a group after it.
-    is_table = not taken and keys_at(model, (*head, ""))
-    return loc[-1] in taken or bool(is_table and isinstance(document.at(loc), dict))
+    is_table = bool(keys_at(model, (*head, "")))
+    return loc[-1] in keys_at(model, head) or (is_table and isinstance(document.at(loc), dict))
 
 
 def _ending_above(model: type[Model], document: Document, loc: Loc, above: Loc) -> Iterator[Loc]:

@@ -34,7 +34,7 @@ def problems(
     yield from _astray(document, astray)
     lacking: dict[Loc, set[str]] = defaultdict(set)
     for detail in details:
-        if detail["type"] == "missing":
+        if detail["type"] == "missing" and detail["loc"] not in document.names:
             lacking[detail["loc"][:-1]].add(str(detail["loc"][-1]))
     for loc, of in astray.items():
         lacking[of].discard(str(loc[-1]))
@@ -44,7 +44,7 @@ def problems(
     for detail in details:
         loc = detail["loc"]
         if detail["type"] == "missing":
-            if str(loc[-1]) in lacking[loc[:-1]]:
+            if loc in document.names or str(loc[-1]) in lacking[loc[:-1]]:
                 yield _missing(document, loc)
         elif detail["type"] != "extra_forbidden" and loc not in astray:
             yield _problem(document, detail, named)

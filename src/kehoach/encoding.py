@@ -50,9 +50,9 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     if _utf_16(data):
         return None, [Problem(path, 1, 1, Code.NOT_UTF8, {"encoding": "UTF-16"})]
     try:
-        text = data.decode("utf-8").removeprefix("\ufeff")
+        text = data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
+        before = data[: error.start].decode().removeprefix("\ufeff")
         return None, [Problem(path, *mark_at(before), Code.NOT_UTF8, {"encoding": ""})]
     problems = sorted(
         Problem(path, *mark_at(text[:index]), refusal.code, refusal.details)
