@@ -40,10 +40,10 @@ check: $(INSTALLED) ## kiểm tra toàn bộ: mã nguồn, kiểu, các tầng, 
 	$(BIN)/pytest --cov
 
 bench: $(INSTALLED) $(PEERS)/.locked ## đo thời gian từng lệnh, ghi vào docs/performance.md
-	@$(BIN)/python bench/run.py $(ARGS)
+	@$(BIN)/python -m bench.run $(ARGS)
 
 instructions: $(INSTALLED) ## đếm số lệnh máy, báo lỗi khi nhiều hơn trước (cần valgrind)
-	@$(BIN)/python bench/instructions.py $(ARGS)
+	@$(BIN)/python -m bench.instructions $(ARGS)
 
 # What the program is measured beside has an environment of its own.
 $(PEERS)/.locked: bench/peers.lock

@@ -15,8 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import worlds
-from measure import ENVIRONMENT
+from bench import worlds
+from bench.measure import ENVIRONMENT
 
 KEPT = Path(__file__).with_name("instructions.json")
 # What a person would hardly notice, and more than a run differs from the next.

@@ -15,13 +15,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-import schools
-import worlds
-from measure import Spread, in_turn, megabytes, seconds, spread
+from bench import schools, worlds
+from bench.measure import Spread, in_turn, megabytes, seconds, spread
+from prove.document import rewrite
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "docs/performance.md"
-START, END = "<!-- make bench: start -->\n", "<!-- make bench: end -->\n"
 KEHOACH = str(Path(sys.executable).with_name("kehoach"))
 PEERS = ROOT / ".venv-peers/bin"
 EMPTY = "python -c pass"
@@ -188,13 +187,6 @@ def processor() -> str:
     return names[0] if names else platform.processor() or platform.machine()
 
 
-def keep(told: str) -> None:
-    """Put the tables in their place in the document."""
-    before, _, rest = TABLE.read_text(encoding="utf-8").partition(START)
-    after = rest.partition(END)[2]
-    TABLE.write_text(f"{before}{START}\n{told}\n{END}{after}", encoding="utf-8")
-
-
 def main() -> None:
     """Measure, print the tables and keep them."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__.splitlines()[0])
@@ -215,7 +207,7 @@ def main() -> None:
     told += machine(runs)
     print(told)
     if asked.only is None:
-        keep(told)
+        rewrite(TABLE, "bench", lambda _: told)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ import re
 import subprocess
 from pathlib import Path
 
-import schools
 from openpyxl import Workbook
+
+from bench import schools
 
 PERIOD = "2030H2"
 PERIODS, TEN_TIMES = 10, 10

@@ -13,13 +13,14 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
+from prove.document import rewrite
 from prove.figure import Figure
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "docs/reliability.md"
-START, END = "<!-- make prove: start -->\n", "<!-- make prove: end -->\n"
 # The longest first, so that none of them is left alone at the end.
 LONGEST_FIRST = ("mutation", "fuzz", "laws", "kills", "oracle")
 # In the order of the table. What `make check` does anyhow is no part of the short run.
@@ -97,19 +98,19 @@ def main() -> None:
     told = table(figures)
     print(f"\n{told}")
     if not asked.short:
-        keep(figures)
+        rewrite(TABLE, "prove", partial(merged, told))
     sys.exit(not all(figure.holds or figure.unmeasured for figure in figures))
 
 
-def keep(figures: Sequence[Figure]) -> None:
-    """Put the rows into the document: in the place of those that tell of the same, or behind."""
-    before, _, rest = TABLE.read_text(encoding="utf-8").partition(START)
-    kept, _, after = rest.partition(END)
-    rows = {line.split("|")[1].strip(): line for line in kept.splitlines() if line[:1] == "|"}
-    rows |= {line.split("|")[1].strip(): line for line in table(figures).splitlines()}
+def merged(told: str, kept: str) -> str:
+    """The table with new rows: in the place of those that tell of the same, or behind."""
+    rows = {
+        line.split("|")[1].strip(): line
+        for line in (kept + told).splitlines()
+        if line.startswith("|")
+    }
     where = f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores.\n"
-    made = "\n".join(rows.values())
-    TABLE.write_text(f"{before}{START}\n{made}\n\n{where}\n{END}{after}", encoding="utf-8")
+    return "\n".join(rows.values()) + f"\n\n{where}"
 
 
 if __name__ == "__main__":

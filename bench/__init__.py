@@ -1,0 +1,1 @@
+"""Measurements: how long the commands take, beside what else a school would use."""
