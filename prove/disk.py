@@ -81,10 +81,13 @@ class Disk:
         """Whether a power cut would take nothing."""
         return not self.unflushed and not self.unnamed
 
-    def _below(self, path: Any) -> bool:
+    def _below(self, path: Any, folder: int | None = None) -> bool:
+        """Whether a path, or what is open under a number, is watched; from an open `folder` on."""
         if isinstance(path, int):
-            return True
-        return os.path.abspath(os.fsdecode(path)).startswith(self.root)  # noqa: PTH100
+            path, folder = "", path
+        if folder is not None:
+            path = os.path.join(os.readlink(f"/proc/self/fd/{folder}"), path)  # noqa: PTH115, PTH118
+        return os.path.join(os.path.abspath(os.fsdecode(path)), "").startswith(self.root)  # noqa: PTH100, PTH118
 
     def _do(self, call: Callable[..., Any], *arguments: Any, **keys: Any) -> Any:
         before, self._inside = self._inside, True
@@ -99,7 +102,7 @@ class Disk:
 
     def _call(self, name: str, kind: str, path: Any = ".", *rest: Any, **keys: Any) -> Any:
         real = self._real[name]
-        if not self._below(path):
+        if not self._below(path, keys.get("dir_fd")):
             return self._do(real, path, *rest, **keys)
         self.come(kind)
         if kind == "unlink":
@@ -118,7 +121,7 @@ class Disk:
         return done
 
     def _os_open(self, path: Any, flags: int, *rest: Any, **keys: Any) -> int:
-        if self._below(path):
+        if self._below(path, keys.get("dir_fd")):
             self.come("create" if flags & _WRITES else "open")
         return int(self._do(self._real["open"], path, flags, *rest, **keys))
 

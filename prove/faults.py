@@ -21,6 +21,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+from kehoach.load import PLAN_PATH
 from kehoach.wording.help import disk_reason
 from prove.disk import Disk
 from prove.figure import Figure, tell
@@ -61,14 +62,14 @@ class Faulty(Trial):
         self.tried += 1
         told = f"{self.command.name}, {how}"
         self.wrong += [f"{told}: {wrong}" for wrong in self._ending(ended, error, kind)]
-        self.look(how)
+        self.look(how, told=self.command.goes_on and kind in READS and ended.code == 1)
 
     def _ending(self, ended: Ended, error: int, kind: str) -> Iterator[str]:
         """What is wrong with how it ended."""
         if "Traceback" in ended.err or ended.code not in (0, 1, 2):
             yield f"exit {ended.code}: {ended.err}"
         elif ended.code == 0:
-            if snapshot(self.folder) != self.after:
+            if self.files() != self.after:
                 yield "all seemed well, and not everything is written"
             if kind == "fsync" and error != errno.EACCES:
                 yield "the disk did not flush, and nobody was told"
@@ -189,7 +190,8 @@ def mounted(folder: Path, blocks_left: Sequence[int]) -> None:
         trial.begin()
         with _read_only(folder / "fixed"):
             ended = run(trial.folder, command.arguments)
-            reads = [run(trial.folder, one) for one in READING] if command.before else []
+            reading = READING if PLAN_PATH in command.before else ()
+            reads = [run(trial.folder, one) for one in reading]
         trial.judge(ended, "read-only", errno.EROFS, "write")
         if not ended.code:
             trial.wrong.append(f"{command.name} writes on a read-only disk")

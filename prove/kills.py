@@ -116,7 +116,7 @@ def _cold(folder: Path, command: Command) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "kehoach", *command.arguments],
         cwd=folder,
-        env={**os.environ, **SURROUNDINGS},
+        env={**os.environ, **SURROUNDINGS, "TMPDIR": str(folder.parent)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         encoding="utf-8",

@@ -4,11 +4,11 @@ import io
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from prove.forked import SURROUNDINGS, Ended, run
 
@@ -66,13 +66,17 @@ State = Mapping[str, bytes]
 class Command:
     """A command that writes: how it is typed, and what there is before.
 
-    `again` is its exit status where all it would do is done already.
+    `again` is its exit status where all it would do is done already. What it keeps in the folders
+    `aside` only saves time: it may be in any state, and changes nothing of the rest. If it
+    `goes_on` where it can't read, it tells so in what it writes, with exit status 1.
     """
 
     name: str
     arguments: tuple[str, ...]
     before: State
     again: int = 0
+    aside: tuple[str, ...] = ()
+    goes_on: bool = False
 
 
 def snapshot(folder: Path) -> State:
@@ -95,11 +99,18 @@ def restore(folder: Path, state: State) -> None:
 
 @contextmanager
 def scratch() -> Iterator[Path]:
-    """A folder to work in, in memory where the system has such a place: proofs write much."""
+    """A folder to work in, in memory where the system has such a place: proofs write much.
+
+    What a killed run leaves of the system's temporary files lies in it, and goes with it.
+    """
     memory = Path("/dev/shm")  # noqa: S108 - the folder made in it has a name of its own
     place = memory if os.access(memory, os.W_OK) else None
-    with TemporaryDirectory(prefix="kehoach-prove-", dir=place) as folder:
-        yield Path(folder)
+    with tempfile.TemporaryDirectory(prefix="kehoach-prove-", dir=place) as folder:
+        before, tempfile.tempdir = tempfile.tempdir, folder
+        try:
+            yield Path(folder)
+        finally:
+            tempfile.tempdir = before
 
 
 def done(ended: Ended) -> Ended:
@@ -116,6 +127,10 @@ def plan(*leads: str) -> str:
 
 def commands(folder: Path) -> list[Command]:
     """Every command that writes; `folder` is where what they need is made."""
+    return [*_of_a_school(folder), *_of_a_new_school(folder), *_of_many_schools(folder)]
+
+
+def _of_a_school(folder: Path) -> list[Command]:
     texts = {
         "data/plan.yaml": plan("bgh", "to-vp"),
         "data/progress/2026H1/bgh.yaml": FIRST,
@@ -138,7 +153,6 @@ def commands(folder: Path) -> list[Command]:
         f"reports/{name}": b"old"
         for name in ("bao-cao-2026H1.md", "bao-cao-2026H1.html", "phieu-2026H1-bgh.xlsx")
     }
-    start = ("init", "--yes", "--name", "Trường Tiểu học Sao Mai", "--period", "2026H2")
     by = ("--by", "Trần Thị Lan")
     sealed = after("seal", "2026H1", *by)
     return [
@@ -153,9 +167,46 @@ def commands(folder: Path) -> list[Command]:
             ("report", "--period", "2026H1", "--format", "md,html,docx"),
             school | old,
         ),
-        Command("init", start, {}, again=2),
         Command("due --ics", ("due", "--ics", "lich.ics"), school | {"lich.ics": b"old"}),
         Command("schema", ("schema",), school | {"schemas/plan.schema.json": b"old"}),
+    ]
+
+
+def _of_a_new_school(folder: Path) -> list[Command]:
+    start = ("init", "--yes", "--name", "Trường Tiểu học Sao Mai", "--period", "2026H2")
+    restore(folder, {"thu": b""})
+    git(folder, "init", "--quiet", "--template=", "--initial-branch=main")
+    git(folder, "add", "thu")
+    git(folder, "commit", "--quiet", "--message=Thư")
+    repository = snapshot(folder)
+    return [
+        Command("init", start, {}, again=2),
+        Command("init --hook", (*start, "--hook"), repository, again=2),
+    ]
+
+
+def _of_many_schools(folder: Path) -> list[Command]:
+    """Of two schools one has changed its figure since it was kept what they say."""
+    entry = "period: 2026H1\nindicators:\n  CT-1: {{value: {}}}\n"
+    schools = {
+        "a/data/plan.yaml": plan("bgh"),
+        "a/data/progress/2026H1.yaml": entry.format(3),
+        "b/data/plan.yaml": plan("bgh"),
+        "b/data/progress/2026H1.yaml": entry.format(5),
+    }
+    rollup = ("rollup", "a", "b", "--period", "2026H1", "--cache", "kho")
+    to_file = ("--format", "json", "--output", "tong-hop.json")
+    restore(folder, {path: text.encode() for path, text in schools.items()})
+    done(run(folder, (*rollup, *to_file)))
+    schools["b/data/progress/2026H1.yaml"] = entry.format(4)
+    new = {path: text.encode() for path, text in schools.items()}
+    export = ("--export", "bang")
+    return [
+        Command(name, (*rollup, *how), before, aside=("kho/",), goes_on=True)
+        for name, how, before in (
+            ("rollup --output", to_file, {**snapshot(folder), **new}),
+            ("rollup --export", export, new),
+        )
     ]
 
 
@@ -201,10 +252,17 @@ def _filled(form: bytes, item: str) -> bytes:
 
 
 def git(folder: Path, *arguments: str) -> None:
-    """Ask git for something in a folder."""
+    """Ask git for something in a folder, always as the same person at the same time."""
+    person = {
+        "NAME": "Trần Thị Lan",
+        "EMAIL": "ai@truong.example",
+        "DATE": "2026-03-02T06:30:00Z",
+    }
+    roles = ("AUTHOR", "COMMITTER")
+    known = {f"GIT_{role}_{key}": said for role in roles for key, said in person.items()}
     subprocess.run(
         ["git", "-C", str(folder), *arguments],
         check=True,
         capture_output=True,
-        env={**os.environ, **SURROUNDINGS},
+        env={**os.environ, **SURROUNDINGS, **known},
     )

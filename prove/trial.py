@@ -42,7 +42,7 @@ class Trial:
         ended = run(self.folder, self.command.arguments, watch, answer)
         if ended.code:
             raise RuntimeError(ended)
-        self.after = snapshot(self.folder)
+        self.after = self.files()
         flushed, self.calls = json.loads(ended.err.splitlines()[-1])
         if not flushed:
             self.wrong.append(f"{self.command.name} ends before all it wrote is flushed")
@@ -51,27 +51,36 @@ class Trial:
         """Make the folder hold what there is before the command."""
         restore(self.folder, self.command.before)
 
-    def look(self, how: str) -> None:
-        """Judge the files that are left, and what the same command makes of them."""
-        self.wrong += [f"{self.command.name}, {how}: {wrong}" for wrong in self._left()]
+    def look(self, how: str, *, told: bool = False) -> None:
+        """Judge the files that are left, and what the same command makes of them.
 
-    def _left(self) -> Iterator[str]:
-        found, before, after = snapshot(self.folder), self.command.before, self.after
+        In what it wrote it may have `told` of what it could not read.
+        """
+        self.wrong += [f"{self.command.name}, {how}: {wrong}" for wrong in self._left(told=told)]
+
+    def files(self) -> State:
+        """The files that count."""
+        found, aside = snapshot(self.folder), self.command.aside
+        return {path: text for path, text in found.items() if not path.startswith(aside)}
+
+    def _left(self, *, told: bool) -> Iterator[str]:
+        found, before, after = self.files(), self.command.before, self.after
         for path in sorted({*found, *before, *after}):
-            old_or_new = found.get(path) in (before.get(path), after.get(path))
-            if not old_or_new and not Path(path).name.startswith(TEMPORARY):
+            old, new = before.get(path), after.get(path)
+            right = found.get(path) in (old, new) or (told and old != new)
+            if not right and not Path(path).name.startswith(TEMPORARY):
                 yield f"{path} is neither old nor new"
         # The same files left once more would come to the same end; a temporary name is any name.
         left = frozenset(
             (Path(path).parent.as_posix() if TEMPORARY in path else path, content)
-            for path, content in found.items()
+            for path, content in snapshot(self.folder).items()
         )
         if left in self._right:
             return
         again = run(self.folder, self.command.arguments)
         if again.code not in ((0, self.command.again) if found == after else (0,)):
             yield f"then exit {again.code}: {again.err}"
-        elif snapshot(self.folder) != after:
-            yield f"the next run leaves {sorted(snapshot(self.folder))}"
+        elif self.files() != after:
+            yield f"the next run leaves {sorted(self.files())}"
         else:
             self._right.add(left)

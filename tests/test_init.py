@@ -416,6 +416,37 @@ def test_a_hook_that_is_there_is_kept_and_the_line_to_add_is_told(tmp_path: Path
     assert hook.read_text("utf-8") == "#!/bin/sh\nexit 0\n"
 
 
+def test_what_was_stopped_after_its_hook_was_set_is_ended_by_the_same_command(
+    tmp_path: Path,
+) -> None:
+    git(tmp_path, "init")
+    assert command(tmp_path, "init", *YES, "--hook").code == 0
+    hook = tmp_path / ".git/hooks/pre-commit"
+    made = hook.read_bytes()
+    # The catalogue comes last: without it there is no workspace yet.
+    (tmp_path / PLAN_PATH).unlink()
+    done = command(tmp_path, "init", *YES, "--hook")
+    assert done.code == 0
+    assert "Giữ nguyên" not in done.err
+    assert str(hook) in done.err
+    assert hook.read_bytes() == made
+    assert (tmp_path / PLAN_PATH).exists()
+
+
+def test_a_hook_that_cannot_be_set_leaves_no_workspace_that_seems_done(tmp_path: Path) -> None:
+    git(tmp_path, "init")
+    hooks = tmp_path / ".git/hooks"
+    for path in hooks.iterdir():
+        path.unlink()
+    hooks.rmdir()
+    hooks.write_bytes(b"")
+    assert command(tmp_path, "init", *YES, "--hook").code == 2
+    assert not (tmp_path / PLAN_PATH).exists()
+    hooks.unlink()
+    assert command(tmp_path, "init", *YES, "--hook").code == 0
+    assert (hooks / "pre-commit").exists()
+
+
 def test_hooks_that_repositories_share_are_left_alone(tmp_path: Path) -> None:
     repository, shared = tmp_path / "a", tmp_path / "chung"
     repository.mkdir()

@@ -65,10 +65,8 @@ def init(
         hook = bool(_ask(told.HOOK, told.YES, _yes_or_no))
     texts = skeleton.files(answers, template_folders(root))
     _refuse_what_is_there(root, _other_than(root, texts))
-    _write(root, texts)
+    _write(root, texts, hook=bool(hook))
     write_out("\n".join((told.DONE.format(folder=root), *(f"  {path}" for path in texts), "")))
-    if hook:
-        _set_hook(root)
     there = None if root == _absolute(Path()) else str(folder)
     open_keys = [key for key, answer in answers._asdict().items() if answer == told.NOT_YET]
     steps = told.steps(there, open_keys, str(answers.period))
@@ -164,13 +162,19 @@ def _refuse_what_is_there(root: Path, wanted: list[str]) -> None:
         wrong_use(told.THERE, folder=root, paths="\n".join(f"  {path}" for path in paths))
 
 
-def _write(root: Path, texts: Mapping[str, str]) -> None:
-    """Write all files; where it ends early, tell which are there."""
+def _write(root: Path, texts: Mapping[str, str], *, hook: bool) -> None:
+    """Write all files; where it ends early, tell which are there.
+
+    A hook comes before the catalogue: with that all is done, and `init` refuses to run again.
+    """
+    from kehoach.load import PLAN_PATH
     from kehoach.wording import init as told
     from kehoach.workspace import write
 
     done: list[str] = []
     for path, text in texts.items():
+        if hook and path == PLAN_PATH:
+            _set_hook(root)
         try:
             write(root / path, text)
         except OSError as error:
@@ -184,17 +188,18 @@ def _set_hook(root: Path) -> None:
     """Set the hook, unless there is one, or hooks are kept for several repositories."""
     from kehoach import history, skeleton
     from kehoach.wording import init as told
-    from kehoach.workspace import in_the_way, write
+    from kehoach.workspace import holds, in_the_way, write
 
     place = history.hook_place(root)
     if place is None:
         return
     program, path = str(Path(sys.executable).with_name("kehoach")), place.path
-    if not place.own or in_the_way(path.parent, [path.name]):
+    text = skeleton.hook(program, place.folder, template_folders(root))
+    is_there = in_the_way(path.parent, [path.name]) and not holds(path, text)
+    if not place.own or is_there:
         line = skeleton.hook_line(program, place.folder)
         sys.stderr.write(told.HOOK_KEPT.format(path=path, line=line) + "\n")
         return
-    text = skeleton.hook(program, place.folder, template_folders(root))
     with writing_to(path):
         write(path, text, executable=True)
     sys.stderr.write(told.HOOK_SET.format(path=path) + "\n")
