@@ -351,6 +351,17 @@ def test_a_repeated_key_is_an_error_but_the_rest_is_still_checked() -> None:
     assert [problem.code for problem in found] == [Code.DUPLICATE_KEY, Code.BAD_DEADLINE]
 
 
+def test_of_an_item_in_which_keys_stand_twice_nothing_else_is_told() -> None:
+    written = text(plan(indicators=[indicator(id="CT-1"), indicator(id="CT-2", level="x")]))
+    twice = written.replace('"CT-1",', '"CT-1", "level": "x", "level": "y",').encode()
+    data = load([File(PLAN_PATH, twice)])
+    assert [problem.code for problem in data.problems] == [Code.DUPLICATE_KEY, Code.NOT_A_CHOICE]
+    assert data.plan is None
+    assert data.remains.plan is not None
+    assert data.remains.plan.indicators == ()
+    assert {"CT-1", "CT-2", "indicators"} <= data.remains.names
+
+
 def test_a_folder_on_the_disk_is_read_with_its_folders_of_entries(tmp_path: Any) -> None:
     written = {
         "2026H1": text(figures("2026H1", 1)),

@@ -319,24 +319,32 @@ def test_what_is_wrong_inside_a_repeated_key_is_found_as_well() -> None:
     assert found[1].details == {"tag": "!x"}
 
 
-def test_texts_under_a_repeated_key_are_remembered() -> None:
-    document = document_of("a: 1\nb: 2\na: {x: [y, z], t: {u: v}}\nb: 3\n")
-    assert document.dropped == {"y", "z", "v", "3"}
+def test_where_keys_stand_twice_is_remembered_of_items_the_item() -> None:
+    document = document_of("a: 1\na: {x: 2, x: 3}\nb: {c: 4, c: 5}\nd: [{e: 6, e: 7, f: 8}]\n")
+    assert document.repeated == {("a",), ("b", "c"), ("d", 0)}
+    assert document.tree == {"a": "1", "b": {"c": "4"}, "d": ({"e": "6", "f": "8"},)}
 
 
-def test_of_a_new_item_without_its_dash_only_the_first_key_is_told() -> None:
-    (found,) = problems_of("a:\n  - b: 1\n    c: 2\n    b: 3\n    c: 4\n")
+def test_of_an_item_in_which_keys_stand_twice_only_the_first_is_told() -> None:
+    (found,) = problems_of("a:\n  - b: 1\n    c: 2\n    b: 3\n    c: 4\n    d: 5\n    c: 6\n")
     assert found == Problem(PATH, 4, 5, Code.DUPLICATE_KEY)
     assert found.details == {"key": "b", "line": "2", "form": "dash"}
+    assert [one.line for one in problems_of("- b: 1\n  b: 2\n- b: 3\n  b: 4\n")] == [2, 4]
+    assert [one.line for one in problems_of("b: 1\nc: 2\nb: 3\nc: 4\nb: 5\n")] == [3, 4, 5]
 
 
-def test_each_repeated_key_is_told_where_others_stand_between_them_or_in_no_list() -> None:
-    between = "- b: 1\n  c: 2\n  c: 3\n  d: 4\n  b: 5\n"
-    assert [(found.line, found.details) for found in problems_of(between)] == [
-        (3, {"key": "c", "line": "2"}),
-        (5, {"key": "b", "line": "1", "form": "dash"}),
-    ]
-    assert [found.line for found in problems_of("b: 1\nc: 2\nb: 3\nc: 4\n")] == [3, 4]
+def test_a_key_in_an_item_once_more_may_be_that_of_a_new_item_whose_first_line_is_gone() -> None:
+    (found,) = problems_of("- b: 1\n  c: 2\n  d: 3\n  c: 4\n")
+    assert found == Problem(PATH, 4, 3, Code.DUPLICATE_KEY)
+    assert found.details == {"key": "c", "line": "2", "form": "item", "first": "b"}
+
+
+def test_in_brackets_no_new_item_can_begin() -> None:
+    (found,) = problems_of("- {b: 1, c: 2, b: 3}\n")
+    assert (found, found.details) == (
+        Problem(PATH, 1, 16, Code.DUPLICATE_KEY),
+        {"key": "b", "line": "1"},
+    )
 
 
 def test_what_stands_below_a_merged_table_is_still_read_as_its_own() -> None:

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from kehoach import belonging, diagnosis, encoding, salvage, source
 from kehoach.fields import Model
@@ -172,9 +173,9 @@ def load(files: Iterable[File], problems: Iterable[Problem] = ()) -> Data:
         found += entry.problems
         if entry.model is not None and entry.document is not None:
             (entries if entry.whole else broken).append(EntryFile(entry.model, entry.document))
-    remains = Remains(plan.model, plan.document, plan.names, tuple(broken))
-    if plan.whole and plan.document is not None:
-        remains = Remains(names=plan.document.dropped, files=tuple(broken))
+    remains = Remains(files=tuple(broken))
+    if not plan.whole:
+        remains = Remains(plan.model, plan.document, plan.names, tuple(broken))
     return Data(
         plan=plan.model if plan.whole else None,
         plan_document=plan.document if plan.whole else None,
@@ -231,20 +232,29 @@ class Read(NamedTuple, Generic[AnyModel]):
     @property
     def whole(self) -> bool:
         """Whether nothing is wrong with it."""
-        return self.model is not None and not self.problems
+        doubtful = self.problems or (self.document and self.document.repeated)
+        return self.model is not None and not doubtful
 
 
 def typed(model: type[AnyModel], document: Document) -> Read[AnyModel]:
     """The values of a file as a model, with all that is wrong with them."""
+    details: list[ErrorDetails] = []
     try:
-        return Read(model.model_validate(document.tree), document)
+        whole = model.model_validate(document.tree)
     except ValidationError as error:
         details = error.errors(include_url=False)
+    else:
+        if not document.repeated:
+            return Read(whole, document)
+    # An item in which keys stand twice may be two: nothing else is told of it.
+    two = {loc for loc in document.repeated if isinstance(loc[-1], int)}
+    details = [one for one in details if not any(one["loc"][: len(loc)] == loc for loc in two)]
     problems = tuple(diagnosis.problems(model, document, details))
     wrong = [
         *(detail["loc"] for detail in details),
         *belonging.outside(model, document, details).values(),
         *belonging.sections_inside(model, document, details),
+        *two,
     ]
     misspelt = any(
         detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1 for detail in details

@@ -50,8 +50,8 @@ def without(document: Document, wrong: Iterable[Loc]) -> Document:
 def names(document: Document, wrong: Iterable[Loc], *, misspelt: bool) -> frozenset[str]:
     """What a rule must not call unknown: every id that is written, and each list with a gap.
 
-    A list has a gap where it is none, where an id in it is one of the places that are `wrong`, and
-    where it is not there though a key at the top is `misspelt`.
+    A list has a gap where it is none, where an id in it is one of the places that are `wrong`,
+    where a key in it stands twice, and where it is not there though a key at the top is `misspelt`.
     """
     tree: Any = document.tree if isinstance(document.tree, dict) else {}
     lists = {key: tree[key] for key in ITEMS if isinstance(tree.get(key), tuple)}
@@ -63,6 +63,7 @@ def names(document: Document, wrong: Iterable[Loc], *, misspelt: bool) -> frozen
     )
     gaps = {str(loc[0]) for loc in wrong if loc[-1:] == ("id",)}
     gaps |= {key for key in tree if key in ITEMS and key not in lists}
+    gaps |= {str(loc[0]) for loc in document.repeated}
     if misspelt:
         gaps |= ITEMS - tree.keys()
     return frozenset({*written, *gaps})

@@ -54,8 +54,11 @@ class Document:
     """Where each value begins and ends; a block of keys or items has no end of its own."""
     names: Mapping[Loc, int]
     """Where each key begins."""
-    dropped: frozenset[str] = frozenset()
-    """The texts under repeated keys, which are in the tree no more."""
+    repeated: frozenset[Loc] = frozenset()
+    """The keys that stand twice, of which the first is kept; of an item of a list the item itself.
+
+    What follows in that may belong to a new item, the head of which is not there.
+    """
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -163,9 +166,8 @@ def read(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
     )
     if doubtful:
         return None, problems
-    dropped = frozenset(walk.dropped)
-    document = Document(path, text, walk.tree, walk.spans, walk.names, dropped)
-    return document, problems
+    repeated = frozenset(walk.repeated)
+    return Document(path, text, walk.tree, walk.spans, walk.names, repeated), problems
 
 
 class _Walk:
@@ -177,7 +179,7 @@ class _Walk:
         self.tree: Tree = ""
         self.spans: dict[Loc, Span] = {}
         self.names: dict[Loc, int] = {}
-        self.dropped: list[str] = []
+        self.repeated: set[Loc] = set()
         self.problems: list[Problem] = []
         self._has_comments = "#" in text
         self._count = 0
@@ -239,8 +241,6 @@ class _Walk:
 
     def _mapping(self, events: Iterator[Any], loc: Loc) -> dict[str, Tree]:
         tree: dict[str, Tree] = {}
-        is_item = bool(loc) and isinstance(loc[-1], int)
-        is_again = False
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if isinstance(event, yaml.ScalarEvent):
                 key = self._scalar(event)
@@ -254,14 +254,11 @@ class _Walk:
             if key == "<<" and isinstance(value_event, yaml.AliasEvent):
                 continue  # told of by its key
             inner = (*loc, key)
-            was_again, is_again = is_again, key in tree
-            if is_again:
-                # In a list a run of them is a new item without its dash.
-                if not (is_item and was_again):
-                    self._repeated(event, key, loc, is_new=is_item and key == next(iter(tree)))
+            if key in tree:
+                self._repeated(event, key, loc, first=next(iter(tree)))
                 # Still walked, for what else is wrong inside; its positions are dropped.
                 kept = dict(self.spans), dict(self.names)
-                self.dropped += _texts(self._node(value_event, events, inner))
+                self._node(value_event, events, inner)
                 self.spans, self.names = kept
                 continue
             self.names[inner] = event.start_mark.index
@@ -269,14 +266,17 @@ class _Walk:
         self._close(event, loc)
         return tree
 
-    def _repeated(self, event: Any, key: str, loc: Loc, *, is_new: bool) -> None:
-        """Tell of a key that is there already, or of a new item without its dash."""
+    def _repeated(self, event: Any, key: str, loc: Loc, *, first: str) -> None:
+        """Tell of a key that is there already; of an item of a list once."""
+        is_item = bool(loc) and isinstance(loc[-1], int)
         # What a comma split off, as in `48,000,000`, is told of as that.
-        if _NO_COLON.match(self.text, event.end_mark.index):
+        if loc in self.repeated or _NO_COLON.match(self.text, event.end_mark.index):
             return
-        first = mark_at(self.text[: self.names[*loc, key]])
-        facts = {"key": key, "line": str(first.line)}
-        facts |= {"form": "dash"} if is_new else {}
+        self.repeated.add(loc if is_item else (*loc, key))
+        line = mark_at(self.text[: self.names[*loc, key]]).line
+        facts = {"key": key, "line": str(line)}
+        if is_item and not self._open_brackets:
+            facts |= {"form": "dash"} if key == first else {"form": "item", "first": first}
         self._add(Code.DUPLICATE_KEY, event, **facts)
 
     def _sequence(self, events: Iterator[Any], loc: Loc) -> tuple[Tree, ...]:
@@ -342,14 +342,6 @@ class _Walk:
 
 class _StopWalkError(Exception):
     """A limit was passed: what follows is not worth reading."""
-
-
-def _texts(tree: Tree) -> Iterator[str]:
-    if isinstance(tree, str):
-        yield tree
-    else:
-        for one in tree.values() if isinstance(tree, dict) else tree:
-            yield from _texts(one)
 
 
 def _start(event: yaml.Event) -> Mark:

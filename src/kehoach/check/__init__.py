@@ -5,13 +5,21 @@ value says by itself is refused earlier, by its field.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from kehoach.check import catalogue, entries, figures, seals
 from kehoach.check.data import Checked, EvidenceFound
 from kehoach.load import Data
-from kehoach.problem import Problem, Severity
+from kehoach.problem import Code, Problem, Severity
 
 Check = Callable[[Checked], Iterator[Problem]]
+
+_ASKS_FOR_A_VALUE = (
+    Code.MISSING_KEY,
+    Code.BLANK,
+    Code.REASON_MISSING,
+    Code.DONE_WITHOUT_DATE,
+)
 
 CHECKS: tuple[Check, ...] = (
     catalogue.ids_are_unique,
@@ -58,7 +66,7 @@ def check(data: Data, evidence_found: EvidenceFound) -> tuple[Problem, ...]:
     left = data.remains
     plan, document = data.plan or left.plan, data.plan_document or left.plan_document
     if plan is None or document is None:
-        return data.problems
+        return tuple(_told_once(data.problems))
     files = sorted((*data.files, *left.files), key=lambda file: file.document.path)
     checked = Checked(
         plan=plan,
@@ -71,4 +79,20 @@ def check(data: Data, evidence_found: EvidenceFound) -> tuple[Problem, ...]:
         unread=frozenset(p.path for p in data.problems if p.severity is Severity.ERROR),
     )
     found: Iterable[Problem] = (problem for rule in CHECKS for problem in rule(checked))
-    return tuple(sorted((*data.problems, *found)))
+    return tuple(_told_once(sorted((*data.problems, *found))))
+
+
+def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Where a `#` made a comment of a value, and the value is asked for, that is one problem."""
+    problems = tuple(problems)
+    hidden = {
+        (one.path, one.line)
+        for one in problems
+        if one.code is Code.CUT_BY_COMMENT and one.details.get("form") == "whole"
+    }
+    asked = {(one.path, one.line) for one in problems if one.code in _ASKS_FOR_A_VALUE} & hidden
+    for one in problems:
+        if (one.path, one.line) not in asked:
+            yield one
+        elif one.code is not Code.CUT_BY_COMMENT:
+            yield replace(one, details={**one.details, "comment": ""})

@@ -224,6 +224,10 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
 }
 
+HIDDEN_BY_COMMENT = (
+    "phần sau dấu # bị coi là chú thích: bỏ dấu # đi, hoặc đặt cả giá trị trong dấu nháy"
+)
+
 VARIANTS: dict[tuple[Code, str], tuple[str, str]] = {
     (Code.BAD_FILE_NAME, "seal"): (
         "tên tệp không theo kỳ nào",
@@ -296,6 +300,10 @@ VARIANTS: dict[tuple[Code, str], tuple[str, str]] = {
     (Code.DUPLICATE_KEY, "dash"): (
         "mục này lặp lại “{key}” của mục bắt đầu ở dòng {line}",
         "thêm “- ” ở đầu mục mới, căn thẳng với dấu - của mục trên",
+    ),
+    (Code.DUPLICATE_KEY, "item"): (
+        "“{key}” đã có ở dòng {line}, trong cùng một mục",
+        "nếu từ đây là mục mới thì thêm dòng “- {first}: …” ở đầu mục ấy; nếu không thì giữ lại một chỗ, xóa chỗ kia",
     ),
     (Code.BAD_NUMBER, "reading"): (
         "“{value}” không phải là số",
