@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kehoach.columnar import Export
     from kehoach.gathering.folders import Found
     from kehoach.rollup.mapping import Mapping
-    from kehoach.rollup.school import Question, School
+    from kehoach.rollup.school import Question
     from kehoach.rollup.totals import Totals
 
 _FORMATS = ("table", "json", "csv", "html", "xlsx")
@@ -53,13 +53,12 @@ def rollup(
     no_cache: Annotated[bool, typer.Option("--no-cache", help=words.ROLLUP_NO_CACHE)] = False,
 ) -> None:
     """Add up what many schools say."""
-    from kehoach.gathering.cache import opened
     from kehoach.gathering.folders import find
     from kehoach.gathering.survey import survey
     from kehoach.period import Calendar
     from kehoach.rollup.notice import Cause
     from kehoach.rollup.school import Question
-    from kehoach.rollup.totals import Scope, total
+    from kehoach.rollup.totals import Scope, total, whole
 
     choice(form, "--format", _FORMATS)
     if no_cache and cache:
@@ -79,16 +78,18 @@ def rollup(
         wrong_use(words.ROLLUP_NOTHING)
     kept = None if no_cache else cache or cache_folder()
     scope = Scope(mapping, department, item)
-    with opened(kept) as known, ExitStack() as stack:
-        answers = _watched(survey(found.folders, question, known), len(found.folders))
-        if export is not None:
-            from kehoach.columnar import exporting
+    add = partial(total, scope=scope)
+    if export is None:
+        parts = survey(found.folders, question, kept, add)
+        totals = whole(_watched(parts, len(found.folders)), scope)
+    else:
+        from kehoach.columnar import exporting
 
-            table = stack.enter_context(exporting(export, question.period, mapping))
-            totals = total(map(table.add, answers), scope)
+        with exporting(export, question.period, mapping) as table:
+            told = survey(found.folders, question, kept, list)
+            parts = (add(map(table.add, schools)) for schools in told)
+            totals = whole(_watched(parts, len(found.folders)), scope)
             _write_table(table)
-        else:
-            totals = total(answers, scope)
     totals.notices = sorted({*totals.notices, *found.notices, *totals.unused()})
     if item is not None:
         ids = {*totals.tasks, *(key.id for key in totals.indicators)}
@@ -145,10 +146,10 @@ def _read(path: Path) -> bytes:
         wrong_use(words.ROLLUP_NOT_READ, path=path, reason=reason)
 
 
-def _watched(schools: "Iterator[School]", count: int) -> "Iterator[School]":
-    """With a progress bar where a person looks on."""
+def _watched(parts: "Iterator[Totals]", count: int) -> "Iterator[Totals]":
+    """With a progress bar where a person looks on; `count` is the number of schools."""
     if not sys.stderr.isatty():
-        yield from schools
+        yield from parts
         return
     from rich.console import Console
     from rich.progress import Progress
@@ -158,10 +159,10 @@ def _watched(schools: "Iterator[School]", count: int) -> "Iterator[School]":
     # Without a thread of its own: the processes that read are forked from this one.
     with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(PROGRESS.format(count=count), total=count)
-        for school in schools:
-            bar.advance(task)
+        for part in parts:
+            bar.advance(task, part.schools)
             bar.refresh()
-            yield school
+            yield part
 
 
 def _tell_notices(found: "Found") -> None:

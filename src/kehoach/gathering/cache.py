@@ -9,16 +9,17 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 import kehoach
-from kehoach.rollup.school import Question
+from kehoach.rollup.school import Question, School, packed, unpacked
 
 _TABLE = (
-    "CREATE TABLE IF NOT EXISTS schools (folder TEXT, question TEXT, stamp BLOB, digest BLOB, "
-    "told TEXT, seal BLOB, PRIMARY KEY (folder, question)) WITHOUT ROWID"
+    "CREATE TABLE IF NOT EXISTS schools (folder BLOB, question BLOB, stamp BLOB, digest BLOB, "
+    "told BLOB, seal BLOB, PRIMARY KEY (folder, question)) WITHOUT ROWID"
 )
 # The program's own name for it: a file of somebody else's is never taken for a broken one.
 _NAME = "rollup.sqlite"
@@ -33,7 +34,7 @@ class Kept(NamedTuple):
 
     stamp: bytes
     digest: bytes
-    told: str
+    school: School
 
 
 class Cache:
@@ -46,9 +47,15 @@ class Cache:
         """Open the file in a folder, or work without: None where none is wanted."""
         self._path = folder / _NAME if folder else None
         self._rows = _open(self._path) if self._path else None
+        self._new: list[tuple[bytes, ...]] = []
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can be kept."""
+        return self._rows is not None
 
     def get(self, folder: str, question: Question) -> Kept | None:
-        """What was kept of a school asked the same, if it is whole."""
+        """What was kept of a school that was asked the same, if it is whole."""
         if self._rows is None:
             return None
         key = _key(folder, question)
@@ -60,33 +67,28 @@ class Cache:
         except sqlite3.Error as error:
             self._give_up(error)
             return None
-        if row is None:
-            return None
-        *found, seal = row
-        with suppress(TypeError, AttributeError):
-            kept = Kept(*found)
-            if seal == _seal(key, kept):
-                return kept
+        with suppress(TypeError, ValueError):
+            stamp, digest, told, seal = row
+            if seal == _seal(*key, stamp, digest, told):
+                kept = Kept(stamp, digest, unpacked(told, folder))
+                return kept if kept.school.answers(question) else None
         return None
 
     def put(self, folder: str, question: Question, kept: Kept) -> None:
-        """Keep what a school said."""
+        """Keep what a school said. It is written at the end: until then others may write."""
         if self._rows is None:
             return
-        key = _key(folder, question)
-        try:
-            self._rows.execute(
-                "INSERT OR REPLACE INTO schools VALUES (?, ?, ?, ?, ?, ?)",
-                (*key, *kept, _seal(key, kept)),
-            )
-        except sqlite3.Error as error:
-            self._give_up(error)
+        row = (*_key(folder, question), kept.stamp, kept.digest, packed(kept.school).encode())
+        self._new.append((*row, _seal(*row)))
 
     def close(self) -> None:
-        """Make what was put last."""
+        """Write what was put."""
         if self._rows is not None:
             try:
-                self._rows.commit()
+                with self._rows:
+                    self._rows.executemany(
+                        "INSERT OR REPLACE INTO schools VALUES (?, ?, ?, ?, ?, ?)", self._new
+                    )
             except sqlite3.Error as error:
                 self._give_up(error)
         if self._rows is not None:
@@ -113,6 +115,12 @@ def opened(folder: Path | None) -> Iterator[Cache]:
         cache.close()
 
 
+def ready(folder: Path | None) -> Path | None:
+    """The folder, its file made ready for several processes; None where it is of no use."""
+    with opened(folder) as cache:
+        return folder if cache.is_open else None
+
+
 def _open(path: Path) -> sqlite3.Connection | None:
     """The file with its table; one that is no cache of this program is made anew."""
     for _ in range(2):
@@ -124,6 +132,8 @@ def _open(path: Path) -> sqlite3.Connection | None:
                 rows.execute("DROP TABLE IF EXISTS schools")
                 rows.execute(f"PRAGMA user_version = {_version()}")
             rows.execute(_TABLE)
+            # A power cut may damage it: that is noticed, and worth less than to wait for the disk.
+            rows.execute("PRAGMA synchronous = OFF")
         except (sqlite3.OperationalError, OSError):
             # Locked by another run, no room, a folder that may not be written.
             if rows:
@@ -139,6 +149,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
     return None
 
 
+@cache
 def _version() -> int:
     """A number of 31 bits for this very program: its version, and each of its modules."""
     home = Path(kehoach.__file__).parent
@@ -149,14 +160,15 @@ def _version() -> int:
     return int.from_bytes(digest.digest()) >> 1
 
 
-def _key(folder: str, question: Question) -> tuple[str, str]:
-    return os.path.abspath(folder), str(question.period)  # noqa: PTH100 - resolve() asks the disk
+def _key(folder: str, question: Question) -> tuple[bytes, bytes]:
+    here = os.path.abspath(folder)  # noqa: PTH100 - resolve() asks the disk
+    return os.fsencode(here), str(question.period).encode()
 
 
-def _seal(key: tuple[str, str], kept: Kept) -> bytes:
+def _seal(*row: bytes) -> bytes:
     """What a damaged row does not have."""
     digest = blake2b(digest_size=16)
-    for part in (*map(str.encode, key), kept.stamp, kept.digest, kept.told.encode()):
+    for part in row:
         digest.update(len(part).to_bytes(8))
         digest.update(part)
     return digest.digest()

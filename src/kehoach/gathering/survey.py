@@ -5,60 +5,49 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import TypeAlias, TypeVar
 
-from kehoach.gathering.cache import Cache, Kept
+from kehoach.gathering.cache import Cache, Kept, opened, ready
 from kehoach.load import File, load
 from kehoach.problem import Problem
-from kehoach.rollup.school import Question, School, ask, packed, unpacked
+from kehoach.rollup.school import Question, School, ask
 from kehoach.workspace import Workspace
 
 # Fewer schools are asked sooner than a process has begun.
 _WORTH_A_POOL = 12
-_AT_A_TIME = 8
+# Each process gets several parts, so that none waits long for another; and none is so large that
+# a person who looks on would doubt that anything happens.
+_PARTS_A_PROCESS, _MOST_AT_A_TIME = 4, 32
 _FEW_COLLECTIONS = 200_000
 
-
-class _Waiting(NamedTuple):
-    """A school to be read, and the digest of the files that what is kept of it was made of."""
-
-    folder: str
-    digest: bytes = b""
+Told = TypeVar("Told")
+Fold: TypeAlias = Callable[[Iterable[School]], Told]
 
 
-def survey(folders: Sequence[str], question: Question, cache: Cache) -> Iterator[School]:
-    """What each school says, in whatever order; nothing about a school stops the others."""
-    waiting = []
-    for folder in folders:
-        kept = cache.get(folder, question)
-        school = unpacked(kept.told, folder) if kept else None
-        if kept is None or school is None or not school.answers(question):
-            waiting.append(_Waiting(folder))
-        elif kept.stamp and kept.stamp == Workspace(Path(folder)).stamp():
-            yield school
-        else:
-            waiting.append(_Waiting(folder, kept.digest))
-    for one, answer in zip(waiting, _answers(waiting, question), strict=True):
-        before = cache.get(one.folder, question) if answer.digest == one.digest else None
-        kept = answer._replace(told=before.told) if before else answer
-        cache.put(one.folder, question, kept)
-        yield unpacked(kept.told, one.folder)
+def survey(
+    folders: Sequence[str], question: Question, cache: Path | None, fold: Fold[Told]
+) -> Iterator[Told]:
+    """What `fold` makes of the schools, a part of them at a time.
 
-
-def _answers(waiting: Sequence[_Waiting], question: Question) -> Iterator[Kept]:
-    answer = partial(_answer, question)
-    workers = min(os.cpu_count() or 1, len(waiting) // _AT_A_TIME)
-    if workers < 2 or len(waiting) < _WORTH_A_POOL:  # noqa: PLR2004 - the process itself is one
-        yield from map(answer, waiting)
+    It is called in the process that asked them, so that little is sent from one to another.
+    Nothing about a school stops the others. `cache` is a folder.
+    """
+    cache = ready(cache)
+    tell = partial(_tell, question, cache, fold)
+    workers = min(os.cpu_count() or 1, len(folders) // _WORTH_A_POOL + 1)
+    size = max(1, min(len(folders) // (workers * _PARTS_A_PROCESS), _MOST_AT_A_TIME))
+    parts = [folders[n : n + size] for n in range(0, len(folders), size)]
+    if workers == 1:
+        yield from map(tell, parts)
         return
     with ProcessPoolExecutor(workers, initializer=_begin) as pool:
         try:
-            yield from pool.map(answer, waiting, chunksize=_AT_A_TIME)
+            yield from pool.map(tell, parts)
         except BaseException:
             # Ctrl-C: nothing that is still being read is waited for.
             for process in multiprocessing.active_children():
@@ -85,15 +74,26 @@ def _end_with_the_parent() -> None:
         os._exit(1)
 
 
-def _answer(question: Question, waiting: _Waiting) -> Kept:
-    """Read a school; what it says is left empty where its files are those that are known."""
-    workspace = Workspace(Path(waiting.folder))
+def _tell(question: Question, cache: Path | None, fold: Fold[Told], part: Sequence[str]) -> Told:
+    with opened(cache) as known:
+        return fold(_answer(folder, question, known) for folder in part)
+
+
+def _answer(folder: str, question: Question, cache: Cache) -> School:
+    """What a school says, or what is kept of it if that was said of the very same files."""
+    workspace = Workspace(Path(folder))
     stamp = workspace.stamp()
+    kept = cache.get(folder, question)
+    if kept and stamp and kept.stamp == stamp:
+        return kept.school
     files, problems = workspace.files()
     digest = _digest(files, problems)
-    if digest == waiting.digest:
-        return Kept(stamp, digest, "")
-    return Kept(stamp, digest, packed(ask(waiting.folder, load(files, problems), question)))
+    if kept is None or kept.digest != digest:
+        school = ask(folder, load(files, problems), question)
+    else:
+        school = kept.school
+    cache.put(folder, question, Kept(stamp, digest, school))
+    return school
 
 
 def _digest(files: Iterable[File], problems: Iterable[Problem]) -> bytes:

@@ -91,6 +91,17 @@ class IndicatorTotal:
             self.denominator += item.denominator
             self.ratios += 1
 
+    def merge(self, other: "IndicatorTotal") -> None:
+        """Count what was counted elsewhere, of other schools."""
+        self.names.update(other.names)
+        self.statuses.update(other.statuses)
+        self.numerator += other.numerator
+        self.denominator += other.denominator
+        self.ratios += other.ratios
+        self.values.update(other.values)
+        self.stale += other.stale
+        self.lines += other.lines
+
     @property
     def schools(self) -> int:
         """How many schools have it."""
@@ -138,6 +149,13 @@ class TaskTotal:
         self.names[task.name] += 1
         self.statuses[task.status] += 1
         self.amounts[task.budget, task.spent] += 1
+
+    def merge(self, other: "TaskTotal") -> None:
+        """Count what was counted elsewhere, of other schools."""
+        self.names.update(other.names)
+        self.statuses.update(other.statuses)
+        self.amounts.update(other.amounts)
+        self.lines += other.lines
 
     @property
     def schools(self) -> int:

@@ -243,7 +243,7 @@ def _plain(value: object) -> object:
     return str(value)  # a date, a fraction
 
 
-def unpacked(line: str, folder: str) -> School:
+def unpacked(line: str | bytes, folder: str) -> School:
     """The school that was packed, from wherever it lies now. Raise ValueError for another text."""
     try:
         _, name, state, sample, as_of, cutoff, *rest = json.loads(line)
@@ -270,7 +270,7 @@ def unpacked(line: str, folder: str) -> School:
             ),
         )
     except (TypeError, LookupError, AttributeError) as error:
-        raise ValueError(line[:80]) from error
+        raise ValueError(str(line[:80])) from error
 
 
 def _unpacked_item(row: list[Any]) -> Item:

@@ -133,6 +133,24 @@ class Totals:
         if task.status in LATE or self.scope.wants(task.id):
             total.lines.append(Line(school.name, school.folder, task.status, task.spent))
 
+    def merge(self, other: "Totals") -> None:
+        """Add what was added up elsewhere, of other schools and in the same scope."""
+        self.states.update(other.states)
+        self.samples += other.samples
+        self.names.update(other.names)
+        for key, indicator in other.indicators.items():
+            self.indicators.setdefault(key, IndicatorTotal()).merge(indicator)
+        for name, task in other.tasks.items():
+            self.tasks.setdefault(name, TaskTotal()).merge(task)
+        self.own_tasks.update(other.own_tasks)
+        self.external_tasks.update(other.external_tasks)
+        self.silent += other.silent
+        self.broken += other.broken
+        self.outside += other.outside
+        self.warned += other.warned
+        self.mapped |= other.mapped
+        self.notices += other.notices
+
     @property
     def schools(self) -> int:
         """How many there are."""
@@ -171,10 +189,18 @@ class Totals:
 
 
 def total(schools: Iterable[School], scope: Scope) -> Totals:
-    """What the schools say together."""
+    """What some schools say together."""
     totals = Totals(scope)
     for school in schools:
         totals.add(school)
+    return totals
+
+
+def whole(parts: Iterable[Totals], scope: Scope) -> Totals:
+    """What the schools of all parts say together, in order."""
+    totals = Totals(scope)
+    for part in parts:
+        totals.merge(part)
     return totals.sorted()
 
 
