@@ -99,10 +99,10 @@ class Workspace:
         """
         paths, problems = self._paths()
         told = [problem.path for problem in problems]
-        latest = 0
+        root, latest = str(self.root), 0
         for path in paths:
             try:
-                found = os.stat(f"{self.root}/{path}")  # noqa: PTH116 - thousands of them
+                found = os.stat(f"{root}/{path}")  # noqa: PTH116 - thousands of them
             except OSError as error:
                 told.append(f"{path} {error.errno}")
                 continue

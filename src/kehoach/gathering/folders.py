@@ -59,25 +59,25 @@ def _identity(folder: str) -> Identity:
 def _walk(
     folder: str, found: Found, seen: dict[Identity, str], chosen: set[Identity], *, inside: str
 ) -> None:
-    here = _identity(folder)
+    here, shown = _identity(folder), _shown(folder)
     is_workspace = os.path.lexists(f"{folder}/{PLAN_PATH}")
     if before := seen.get(here):
         if is_workspace:
-            found.notices.append(Notice(Cause.TWICE, _shown(folder), before))
-        elif _shown(folder).startswith(f"{before}/"):
-            found.notices.append(Notice(Cause.LOOP, _shown(folder), before))
+            found.notices.append(Notice(Cause.TWICE, shown, before))
+        elif shown.startswith(f"{before}/"):
+            found.notices.append(Notice(Cause.LOOP, shown, before))
         return
     if is_workspace and inside and here not in chosen:
-        found.notices.append(Notice(Cause.NESTED, _shown(folder), inside))
+        found.notices.append(Notice(Cause.NESTED, shown, inside))
         return
-    seen[here] = _shown(folder)
+    seen[here] = shown
     if is_workspace:
-        found.folders.append(_shown(folder))
-        inside = _shown(folder)
+        found.folders.append(shown)
+        inside = shown
     try:
         below = sorted(_folders(folder, but=_OWN if is_workspace else frozenset()))
     except OSError:
-        found.notices.append(Notice(Cause.UNREADABLE, _shown(folder)))
+        found.notices.append(Notice(Cause.UNREADABLE, shown))
         return
     for name in below:
         _walk(os.path.join(folder, name), found, seen, chosen, inside=inside)  # noqa: PTH118

@@ -11,7 +11,7 @@ schools: # what holds for single schools goes before that
 
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
-from typing import Annotated, Literal, TypeAlias, TypeVar
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator
 
@@ -19,11 +19,10 @@ from kehoach.fields import BLANK_IS_ABSENT, ID, Model, Text
 from kehoach.load import Read, typed
 from kehoach.problem import Code, Refusal
 from kehoach.rollup.notice import Cause, Notice
-from kehoach.rollup.school import Item, School, TaskItem
+from kehoach.rollup.school import AnyItem, School
 from kehoach.source import read as read_text
 
 Kind: TypeAlias = Literal["indicators", "tasks"]
-AnyItem = TypeVar("AnyItem", Item, TaskItem)
 
 
 def _item_id(value: str) -> str:
