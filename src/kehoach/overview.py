@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
 from kehoach.result import IndicatorStatus, TaskStatus
-from kehoach.rollup.item import IndicatorTotal, Key, Line, TaskTotal
+from kehoach.rollup.item import BEHIND, IndicatorTotal, Key, Line, TaskTotal
 from kehoach.rollup.school import Exact, Question, State
 from kehoach.rollup.totals import Totals, ways
 from kehoach.rows import MoneyRow, money_row
@@ -161,8 +161,12 @@ def _steps(totals: Totals, indicators: Iterable[ItemRow]) -> Iterator[str]:
 
 
 def _most_behind(rows: Iterable[ItemRow]) -> str:
-    most = max(rows, key=lambda row: len(row.total.lines), default=None)
-    return most.id if most and most.total.lines else ""
+    most = max(rows, key=_behind, default=None)
+    return most.id if most and _behind(most) else ""
+
+
+def _behind(row: ItemRow) -> int:
+    return sum(row.total.statuses[status] for status in BEHIND)
 
 
 def _counts(

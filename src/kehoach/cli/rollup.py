@@ -77,7 +77,7 @@ def rollup(
         _tell_notices(found)
         wrong_use(words.ROLLUP_NOTHING)
     kept = None if no_cache else cache or cache_folder()
-    scope = Scope(mapping, department, item)
+    scope = Scope(mapping, department, item, shows_behind=form not in ("table", "csv"))
     add = partial(total, scope=scope)
     if export is None:
         parts = survey(found.folders, question, kept, add)
@@ -93,7 +93,7 @@ def rollup(
     totals.notices = sorted({*totals.notices, *found.notices, *totals.unused()})
     if item is not None:
         ids = {*totals.tasks, *(key.id for key in totals.indicators)}
-        totals.scope = Scope(mapping, department, known_item(item, ids, words.ROLLUP_NO_ITEM))
+        totals.scope = scope._replace(item=known_item(item, ids, words.ROLLUP_NO_ITEM))
     _show(totals, question, form, output)
     causes = {notice.cause for notice in found.notices}
     if totals.broken or causes & {Cause.NO_WORKSPACE, Cause.UNREADABLE}:

@@ -53,20 +53,24 @@ class Broken(NamedTuple):
 class Scope(NamedTuple):
     """What of the schools counts: all, or what a department leads or coordinates.
 
-    `item` is one of which every school is kept, as it stands.
+    How single schools stand is kept of one `item` asked for; else where they are behind, unless
+    that is not shown.
     """
 
     mapping: Mapping = NO_MAPPING
     department: str | None = None
     item: str | None = None
+    shows_behind: bool = True
 
     def has(self, one: Item | TaskItem) -> bool:
         """Whether it counts."""
         return self.department is None or self.department in one.departments
 
-    def wants(self, key: str) -> bool:
-        """Whether it is the item asked for; capitals need not be typed."""
-        return self.item is not None and key.casefold() == self.item.casefold()
+    def shows(self, one: Item | TaskItem) -> bool:
+        """Whether it is kept how its school stands in it; capitals need not be typed."""
+        if self.item is not None:
+            return one.id.casefold() == self.item.casefold()
+        return self.shows_behind and one.status in (*BEHIND, *LATE)
 
 
 ALL = Scope()
@@ -120,7 +124,7 @@ class Totals:
         if total is None:
             total = self.indicators[key] = IndicatorTotal()
         total.add(item)
-        if item.status in BEHIND or self.scope.wants(item.id):
+        if self.scope.shows(item):
             total.lines.append(Line(school.name, school.folder, *item[6:]))
 
     def _add_task(self, school: School, task: TaskItem) -> None:
@@ -130,7 +134,7 @@ class Totals:
         total.add(task)
         counts = self.external_tasks if task.external else self.own_tasks
         counts[task.status] += 1
-        if task.status in LATE or self.scope.wants(task.id):
+        if self.scope.shows(task):
             total.lines.append(Line(school.name, school.folder, task.status, task.spent))
 
     def merge(self, other: "Totals") -> None:
