@@ -78,7 +78,10 @@ ALL = Scope()
 
 @dataclass(slots=True)
 class Totals:
-    """All that was added up so far. What it holds of a school is little, and of most nothing."""
+    """All that was added up so far. What it holds of a school is little, and of most nothing.
+
+    `scope` is that of the whole: a part is sent without, as a mapping may be longer than all sums.
+    """
 
     scope: Scope = ALL
     states: Counter[State] = field(default_factory=Counter)
@@ -95,7 +98,7 @@ class Totals:
     mapped: set[str] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
 
-    def add(self, school: School) -> None:
+    def add(self, school: School, scope: Scope) -> None:
         """Add one school; a broken one is told, and adds to no figure."""
         self.states[school.state] += 1
         self.names[school.name] += 1
@@ -108,37 +111,37 @@ class Totals:
             self.outside.append((school.name, school.folder))
         if school.missing:
             self.silent.append(Silent(school.name, school.folder, school.missing, school.last))
-        self.mapped.update(self.scope.mapping.keys_of(school))
-        placed, notices = self.scope.mapping.apply(school)
+        self.mapped.update(scope.mapping.keys_of(school))
+        placed, notices = scope.mapping.apply(school)
         self.notices += notices
         for item in placed.items:
-            if self.scope.has(item):
-                self._add_item(school, item)
+            if scope.has(item):
+                self._add_item(school, item, shown=scope.shows(item))
         for task in placed.tasks:
-            if self.scope.has(task):
-                self._add_task(school, task)
+            if scope.has(task):
+                self._add_task(school, task, shown=scope.shows(task))
 
-    def _add_item(self, school: School, item: Item) -> None:
+    def _add_item(self, school: School, item: Item, *, shown: bool) -> None:
         key = Key(item.id, item.measure, item.unit, item.direction)
         total = self.indicators.get(key)
         if total is None:
             total = self.indicators[key] = IndicatorTotal()
         total.add(item)
-        if self.scope.shows(item):
+        if shown:
             total.lines.append(Line(school.name, school.folder, *item[6:]))
 
-    def _add_task(self, school: School, task: TaskItem) -> None:
+    def _add_task(self, school: School, task: TaskItem, *, shown: bool) -> None:
         total = self.tasks.get(task.id)
         if total is None:
             total = self.tasks[task.id] = TaskTotal()
         total.add(task)
         counts = self.external_tasks if task.external else self.own_tasks
         counts[task.status] += 1
-        if self.scope.shows(task):
+        if shown:
             total.lines.append(Line(school.name, school.folder, task.status, task.spent))
 
     def merge(self, other: "Totals") -> None:
-        """Add what was added up elsewhere, of other schools and in the same scope."""
+        """Add what was added up of other schools, in the same scope."""
         self.states.update(other.states)
         self.samples += other.samples
         self.names.update(other.names)
@@ -194,9 +197,9 @@ class Totals:
 
 def total(schools: Iterable[School], scope: Scope) -> Totals:
     """What some schools say together."""
-    totals = Totals(scope)
+    totals = Totals()
     for school in schools:
-        totals.add(school)
+        totals.add(school, scope)
     return totals
 
 
