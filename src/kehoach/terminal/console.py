@@ -88,10 +88,10 @@ def print_list(here: Console, lines: Iterable[str]) -> None:
         print_wrapped(here, "  • ", line)
 
 
-def print_sample(here: Console) -> None:
+def print_sample(here: Console, told: str = terms.SAMPLE_LONG) -> None:
     """That the figures are illustrative, loud enough not to be missed."""
     room = " " if here.is_terminal else ""
-    here.print(Styled(f"{room}{terms.SAMPLE_LONG}{room}", "bold black on yellow"))
+    here.print(Styled(f"{room}{told}{room}", "bold black on yellow"))
 
 
 def print_heading(here: Console, title: str, style: str = "bold") -> None:

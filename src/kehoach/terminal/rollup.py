@@ -5,7 +5,15 @@ from collections.abc import Collection, Sequence
 from kehoach.overview import ItemRow, Overview
 from kehoach.result import TaskStatus
 from kehoach.rollup.item import BEHIND, LATE
-from kehoach.terminal.console import STYLE, Console, Styled, print_heading, print_list, short_name
+from kehoach.terminal.console import (
+    STYLE,
+    Console,
+    Styled,
+    print_heading,
+    print_list,
+    print_sample,
+    short_name,
+)
 from kehoach.view import MET
 from kehoach.wording import rollup as words
 from kehoach.wording import screen
@@ -21,7 +29,7 @@ def print_overview(here: Console, shown: Overview) -> None:
     if shown.scope:
         here.print(shown.scope)
     if shown.sample:
-        here.print(Styled(shown.sample, "bold black on yellow"))
+        print_sample(here, shown.sample)
     print_list(here, shown.facts)
     if not shown.items:
         here.print()
