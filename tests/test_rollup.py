@@ -725,6 +725,18 @@ def test_the_workbook_holds_numbers_and_is_the_same_again(tmp_path: Path) -> Non
     assert ratio["Tỉ lệ chung (%)"] == 64.2857
 
 
+@pytest.mark.parametrize("form", ["json", "csv", "html"])
+def test_the_ending_of_the_file_is_the_format_unless_one_is_named(
+    form: str, tmp_path: Path
+) -> None:
+    xa = world(tmp_path)
+    told = rolled(xa, "--no-cache", "--format", form).out
+    for name, more in ((f"a.{form.upper()}", ()), ("b.txt", ("--format", form))):
+        done = rolled(xa, "--no-cache", "--output", name, *more)
+        assert (done.out, done.err.splitlines()[-1]) == ("", f"Đã ghi {name}")
+        assert (tmp_path / name).read_bytes().decode() == told
+
+
 def test_a_list_and_a_mapping_are_files(tmp_path: Path) -> None:
     world(tmp_path)
     (tmp_path / "ds.txt").write_text("# các trường\nxa/a\n\nxa/b # chậm\n", "utf-8")
@@ -755,6 +767,9 @@ def test_a_broken_mapping_is_told_by_its_place_and_nothing_is_added(tmp_path: Pa
         (("--map", ".", "xa"), "Không đọc được tệp ."),
         (("xa", "--no-cache", "--cache", "x"), "Không dùng --cache cùng với --no-cache"),
         (("xa", "--format", "docx"), "docx"),
+        (("xa", "--output", "tong-hop.docx"), "không ghi vào tệp tong-hop.docx. Hãy thêm --format"),
+        (("xa", "--output", "-"), "Bảng chỉ in ra màn hình"),
+        (("xa", "--format", "table", "--output", "a.html"), "Bảng chỉ in ra màn hình"),
         (("xa", "--period", "2026H9"), "2026H9"),
     ],
 )

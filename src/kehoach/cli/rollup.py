@@ -46,7 +46,7 @@ def rollup(
     department: Annotated[str | None, typer.Option(help=words.ROLLUP_DEPARTMENT)] = None,
     item: Annotated[str | None, typer.Option("--item", help=words.ROLLUP_ITEM)] = None,
     map_file: Annotated[Path | None, typer.Option("--map", help=words.ROLLUP_MAP)] = None,
-    form: Annotated[str, typer.Option("--format", help=words.ROLLUP_FORMAT)] = "table",
+    form: Annotated[str | None, typer.Option("--format", help=words.ROLLUP_FORMAT)] = None,
     output: Annotated[Path | None, typer.Option("--output", help=words.ROLLUP_OUTPUT)] = None,
     export: Annotated[Path | None, typer.Option("--export", help=words.ROLLUP_EXPORT)] = None,
     cache: Annotated[Path | None, typer.Option("--cache", help=words.ROLLUP_CACHE)] = None,
@@ -60,11 +60,9 @@ def rollup(
     from kehoach.rollup.school import Question
     from kehoach.rollup.totals import Scope, total, whole
 
-    choice(form, "--format", _FORMATS)
+    form = _form(form, output)
     if no_cache and cache:
         wrong_use(words.NOT_TOGETHER, one="--cache", other="--no-cache")
-    if form == "xlsx" and output is None and sys.stdout.isatty():
-        wrong_use(words.ROLLUP_BINARY)
     day = today()
     question = Question(
         parse_period(period) if period else Calendar().containing(day),
@@ -98,6 +96,19 @@ def rollup(
     causes = {notice.cause for notice in found.notices}
     if totals.broken or causes & {Cause.NO_WORKSPACE, Cause.UNREADABLE}:
         raise Stop(DATA_WRONG)
+
+
+def _form(form: str | None, output: Path | None) -> str:
+    """The format asked for, or that of the file's ending; the table is for the screen alone."""
+    if form is None:
+        ending = output.suffix[1:].lower() if output else ""
+        form = ending if ending in _FORMATS else "table"
+    choice(form, "--format", _FORMATS)
+    if form == "table" and output:
+        wrong_use(words.ROLLUP_TABLE, path=output)
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        wrong_use(words.ROLLUP_BINARY)
+    return form
 
 
 def _write_table(table: "Export") -> None:
@@ -176,7 +187,7 @@ def _tell_notices(found: "Found") -> None:
 def _show(totals: "Totals", question: "Question", form: str, output: Path | None) -> None:
     from kehoach.wording import screen
 
-    if form == "table" and output is None:
+    if form == "table":
         from kehoach.overview import overview
         from kehoach.terminal.rollup import print_overview
 

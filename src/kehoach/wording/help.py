@@ -110,7 +110,7 @@ FOLDERS = "[THƯ_MỤC]..."
 ROLLUP_LIST = "Tệp ghi danh sách thư mục, mỗi dòng một thư mục (tính từ chỗ của tệp); # là ghi chú."
 ROLLUP_MAP = "Tệp quy đổi mã (YAML), khi các trường đặt mã chỉ tiêu, nhiệm vụ khác nhau."
 ROLLUP_ITEM = "Chỉ xem một mục, đủ từng trường (mã, như CT-4.4 hoặc CT-4.5/reached)."
-ROLLUP_FORMAT = "Dạng in ra: table, json, csv, html hoặc xlsx."
+ROLLUP_FORMAT = "Dạng in ra: table, json, csv, html hoặc xlsx; mặc định theo đuôi tệp của --output, không có thì table."
 ROLLUP_DEPARTMENT = (
     "Chỉ việc do bộ phận có mã này ở mỗi trường chủ trì hoặc phối hợp (mã, như bgh)."
 )
@@ -126,6 +126,9 @@ ROLLUP_NOTHING = "Không có kế hoạch nào (data/plan.yaml) trong các thư 
 ROLLUP_NO_FOLDER = "Hãy ghi thư mục có các trường, hoặc danh sách của chúng bằng --list TỆP."
 ROLLUP_NOT_READ = "Không đọc được tệp {path}: {reason}."
 ROLLUP_NO_ITEM = "Không trường nào có mục “{value}”.{near}"
+ROLLUP_TABLE = (
+    "Bảng chỉ in ra màn hình, không ghi vào tệp {path}. Hãy thêm --format html, xlsx, csv hoặc json"
+)
 ROLLUP_BINARY = "Dạng xlsx không in ra màn hình được. Hãy thêm --output TỆP.xlsx"
 
 SHEET_PERIOD = "Kỳ của phiếu, một nửa năm: 2026H1, 2026H2."
