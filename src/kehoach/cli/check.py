@@ -69,12 +69,8 @@ def _six_clear(form: str, folder: Path | None) -> None:
     choice(form, "--format", ("table", "json", "csv", "md"))
     _, plan = read_for_use(open_workspace(folder))
     rows, told = of_clarity(six_clear(plan))
-    if form == "json":
-        write_out(listing.as_json(rows))
-    elif form == "csv":
-        write_out(listing.as_csv(rows))
-    elif form == "md":
-        write_out(listing.as_markdown(rows))
+    if form != "table":
+        write_out(listing.in_form(form, rows))
     else:
         here = console()
         columns = [(rows.titles[0], 0), (rows.titles[1], 3), *((t, -5) for t in rows.titles[2:])]

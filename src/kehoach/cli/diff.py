@@ -65,7 +65,7 @@ def diff(
         from kehoach.listing.movement import of_comparison
 
         rows = of_comparison(compare(movement))
-        write_out(listing.as_csv(rows) if form == "csv" else listing.as_markdown(rows))
+        write_out(listing.in_form(form, rows))
 
 
 def _in_order(plan: "Plan", earlier: str, later: str) -> "tuple[Period, Period]":

@@ -75,7 +75,7 @@ def due(
         from kehoach.listing.agenda import of_reminders
 
         told = of_reminders(rows, sample=evaluation.sample)
-        write_out(listing.as_csv(told) if form == "csv" else listing.as_markdown(told))
+        write_out(listing.in_form(form, told))
 
 
 def _write_calendar(

@@ -55,7 +55,7 @@ def log(
         from kehoach.listing.journal import of_journal
 
         rows = of_journal(entries)
-        write_out(listing.as_csv(rows) if form == "csv" else listing.as_markdown(rows))
+        write_out(listing.in_form(form, rows))
 
 
 def _entries(here: "Workspace") -> "tuple[list[Entry], bool]":

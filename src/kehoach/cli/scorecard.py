@@ -45,4 +45,4 @@ def scorecard(
     from kehoach.listing.status import of_scores
 
     rows = of_scores(departments, persons, sample=evaluation.sample)
-    write_out(listing.as_csv(rows) if form == "csv" else listing.as_markdown(rows))
+    write_out(listing.in_form(form, rows))

@@ -62,7 +62,7 @@ def status(
         from kehoach.listing.status import of_status
 
         rows = of_status(view.status_view(evaluation))
-        write_out(listing.as_csv(rows) if form == "csv" else listing.as_markdown(rows))
+        write_out(listing.in_form(form, rows))
     found = {result.status.value for result in evaluation.indicators}
     found = found.union(*(view.statuses_of(result) for result in evaluation.tasks))
     if found & failing:

@@ -55,6 +55,12 @@ def as_json(listing: Listing) -> str:
     return dump([dict(zip(listing.keys, row, strict=True)) for row in listing.rows])
 
 
+def in_form(form: str, listing: Listing) -> str:
+    """As `csv`, `json` or `md`."""
+    write = {"csv": as_csv, "json": as_json, "md": as_markdown}[form]
+    return write(listing)
+
+
 def dump(value: Any) -> str:
     """JSON as every command prints it."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
