@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -46,8 +47,12 @@ def survey(
         yield from map(tell, parts)
         return
     with ProcessPoolExecutor(workers, initializer=_begin) as pool:
+        # Not by `map`, which takes back what is not done yet: where the processes are ended, the
+        # pool would stumble over that, and say so.
+        waiting = deque(pool.submit(tell, part) for part in parts)
         try:
-            yield from pool.map(tell, parts)
+            while waiting:
+                yield waiting.popleft().result()
         except BaseException:
             # Ctrl-C: nothing that is still being read is waited for.
             for process in multiprocessing.active_children():
