@@ -23,7 +23,7 @@ from kehoach.workspace import Workspace
 _WORTH_A_POOL = 12
 # Each process gets several parts, so that none waits long for another; and none is so large that
 # a person who looks on would doubt that anything happens.
-_PARTS_A_PROCESS, _MOST_AT_A_TIME = 4, 32
+_PARTS_A_PROCESS, _MOST_AT_A_TIME = 4, 64
 _FEW_COLLECTIONS = 200_000
 
 Told = TypeVar("Told")
