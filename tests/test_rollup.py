@@ -415,6 +415,19 @@ def test_a_folder_without_a_school_and_one_that_is_not_there_are_told(tmp_path: 
     assert [one.cause for one in found.notices] == [Cause.NO_WORKSPACE, Cause.UNREADABLE]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_folder_whose_name_is_no_text_is_a_school_like_any_other(tmp_path: Path) -> None:
+    xa = world(tmp_path)
+    # As an old archive unpacks it; of one name with another school, so that folders are shown.
+    shutil.copytree(xa / "b", xa / os.fsdecode(b"tr\xf6\xff"))
+    for _ in ("new", "kept"):
+        for form in ("json", "csv", "html", "xlsx"):
+            done = cached(xa, tmp_path / "kept", "--item", "TL", "--output", "ra", "--format", form)
+            assert done.err.splitlines()[-1] == "Đã ghi ra"
+            assert form == "xlsx" or "xa/tr��" in (tmp_path / "ra").read_text("utf-8")
+    assert "Trường B (xa/tr��)" in rolled(xa, "--no-cache", "--item", "TL", "--export", "bang").out
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads every folder")
 def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path) -> None:
     xa = world(tmp_path)

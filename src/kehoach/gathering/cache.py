@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import kehoach
+from kehoach.gathering.folders import readable
 from kehoach.rollup.school import Question, School, packed, unpacked
 
 _TABLE = (
@@ -70,7 +71,7 @@ class Cache:
         with suppress(TypeError, ValueError):
             stamp, digest, told, seal = row
             if seal == _seal(*key, stamp, digest, told):
-                kept = Kept(stamp, digest, unpacked(told, folder))
+                kept = Kept(stamp, digest, unpacked(told, readable(folder)))
                 return kept if kept.school.answers(question) else None
         return None
 

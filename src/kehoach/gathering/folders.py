@@ -72,7 +72,7 @@ def _walk(
         return
     seen[here] = shown
     if is_workspace:
-        found.folders.append(shown)
+        found.folders.append(_posix(folder))
         inside = shown
     try:
         below = sorted(_folders(folder, but=_OWN if is_workspace else frozenset()))
@@ -91,5 +91,14 @@ def _folders(folder: str, *, but: frozenset[str]) -> Iterator[str]:
                 yield entry.name
 
 
-def _shown(folder: str) -> str:
+def _posix(folder: str) -> str:
     return Path(folder).as_posix()
+
+
+def _shown(folder: str) -> str:
+    return readable(_posix(folder))
+
+
+def readable(path: str) -> str:
+    """A path as it can be shown: what of a name is no UTF-8, from an old archive, is marked so."""
+    return os.fsencode(path).decode(errors="replace")

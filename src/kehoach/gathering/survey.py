@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from kehoach.gathering.cache import Cache, Kept, opened, ready
+from kehoach.gathering.folders import readable
 from kehoach.load import File, load
 from kehoach.problem import Problem
 from kehoach.rollup.school import Question, School, ask
@@ -94,7 +95,7 @@ def _answer(folder: str, question: Question, cache: Cache) -> School:
     files, problems = workspace.files()
     digest = _digest(files, problems)
     if kept is None or kept.digest != digest:
-        school = ask(folder, load(files, problems), question)
+        school = ask(readable(folder), load(files, problems), question)
     else:
         school = kept.school
     cache.put(folder, question, Kept(stamp, digest, school))
