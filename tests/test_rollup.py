@@ -428,6 +428,23 @@ def test_a_folder_whose_name_is_no_text_is_a_school_like_any_other(tmp_path: Pat
     assert "Trường B (xa/tr��)" in rolled(xa, "--no-cache", "--item", "TL", "--export", "bang").out
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+@pytest.mark.parametrize("name", [b"2026H1.\xff.yaml", b"2026H2/to-\xff.yaml"])
+def test_a_file_whose_name_is_no_text_is_told_and_stops_no_other_school(
+    name: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kehoach.workspace._TICK_NS", 0)
+    xa = world(tmp_path)
+    path = xa / "a/data/progress" / os.fsdecode(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("x: [", "utf-8")
+    for _ in ("new", "kept"):
+        cached(xa, tmp_path / "kept", "--output", "ra")
+        told = json.loads((tmp_path / "ra").read_text("utf-8"))
+        assert (told["schools"]["counted"], told["schools"]["broken"]) == (1, 2)
+        assert "�" in told["broken"][0]["problems"][0]["path"]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads every folder")
 def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path) -> None:
     xa = world(tmp_path)

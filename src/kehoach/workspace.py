@@ -110,7 +110,7 @@ class Workspace:
             times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
             told.append(f"{path} {found.st_size} {found.st_ino} {times}")
         settled = time.time_ns() - latest > _TICK_NS
-        return "\n".join(told).encode() if settled and sys.platform != "win32" else b""
+        return os.fsencode("\n".join(told)) if settled and sys.platform != "win32" else b""
 
     def evidence_found(self, path: str) -> bool:
         """Whether `path` is a file inside the workspace, links followed."""

@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -92,7 +93,7 @@ def _answer(folder: str, question: Question, cache: Cache) -> School:
     kept = cache.get(folder, question)
     if kept and stamp and kept.stamp == stamp:
         return kept.school
-    files, problems = workspace.files()
+    files, problems = _contents(workspace)
     digest = _digest(files, problems)
     if kept is None or kept.digest != digest:
         school = ask(readable(folder), load(files, problems), question)
@@ -100,6 +101,15 @@ def _answer(folder: str, question: Question, cache: Cache) -> School:
         school = kept.school
     cache.put(folder, question, Kept(stamp, digest, school))
     return school
+
+
+def _contents(workspace: Workspace) -> tuple[list[File], list[Problem]]:
+    """The files and what could not be read, with names that can be shown and kept."""
+    files, problems = workspace.files()
+    return (
+        [file._replace(path=readable(file.path)) for file in files],
+        [replace(problem, path=readable(problem.path)) for problem in problems],
+    )
 
 
 def _digest(files: Iterable[File], problems: Iterable[Problem]) -> bytes:
