@@ -329,16 +329,16 @@ def test_inside_a_workspace_it_refuses(inside: str, tmp_path: Path) -> None:
 def test_a_disk_that_refuses_half_way_leaves_a_list_of_what_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kehoach import workspace
+    from kehoach import disk
 
-    write = workspace.write
+    write = disk.write
 
     def refuse(path: Path, text: str) -> None:
         if path.name == "plan.yaml":
             raise OSError(28, "full")
         write(path, text)
 
-    monkeypatch.setattr(workspace, "write", refuse)
+    monkeypatch.setattr(disk, "write", refuse)
     done = command(tmp_path, "init", *YES)
     assert (done.code, done.out) == (2, "")
     assert "plan.yaml: ổ đĩa đã đầy." in done.err

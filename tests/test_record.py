@@ -276,7 +276,7 @@ def test_a_folder_that_may_only_be_read_is_told_and_left(folder: Path) -> None:
 def test_what_another_process_writes_is_waited_for(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kehoach.workspace._TRIES", 1)
+    monkeypatch.setattr("kehoach.disk._TRIES", 1)
     with Workspace(folder).lock():
         told = record(folder, "CT-1", "--value", "4", code=2)
     assert told.startswith("Một lệnh kehoach khác đang ghi")

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kehoach import workspace as module
+from kehoach import disk
+from kehoach.disk import BusyError
 from kehoach.load import PLAN_PATH
 from kehoach.problem import Code
-from kehoach.workspace import BusyError, ChangedMeanwhileError, Workspace
+from kehoach.workspace import ChangedMeanwhileError, Workspace
 from support import plan, text, workspace
 
 HOLD = """
@@ -47,7 +48,7 @@ def hold(here: Workspace) -> subprocess.Popen[str]:
 def test_while_one_process_writes_another_waits_and_then_gives_up(
     here: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_TRIES", 2)
+    monkeypatch.setattr(disk, "_TRIES", 2)
     with hold(here) as process:
         with pytest.raises(BusyError):
             here.write(here.root / "a", "a")
@@ -59,7 +60,7 @@ def test_while_one_process_writes_another_waits_and_then_gives_up(
 def test_the_lock_of_a_process_that_was_killed_is_free_at_once(
     here: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_TRIES", 1)
+    monkeypatch.setattr(disk, "_TRIES", 1)
     with hold(here) as process:
         process.kill()
         process.wait()
@@ -159,7 +160,7 @@ def test_the_folders_that_are_made_are_flushed_with_those_above_them(
     here: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     flushed: list[Path] = []
-    monkeypatch.setattr(module, "_flush_folder", flushed.append)
+    monkeypatch.setattr(disk, "_flush_folder", flushed.append)
     here.write(here.root / "mot/hai/a", "a")
     assert flushed == [here.root / "mot", here.root, here.root / "mot/hai"]
 

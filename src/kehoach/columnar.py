@@ -15,10 +15,10 @@ from typing import TextIO
 import duckdb
 
 from kehoach.amount import decimal_text
+from kehoach.disk import write
 from kehoach.period import Period
 from kehoach.rollup.mapping import Mapping
 from kehoach.rollup.school import Exact, Item, School, TaskItem
-from kehoach.workspace import write
 
 FILE = "schools.parquet"
 

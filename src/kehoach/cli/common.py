@@ -273,7 +273,7 @@ def optional_id(text: str | None, option: str, known: Iterable[str]) -> str | No
 @contextmanager
 def writing_to(path: object) -> Iterator[None]:
     """Say in a sentence why the disk, or another process, does not let `path` be written."""
-    from kehoach.workspace import BusyError
+    from kehoach.disk import BusyError
 
     try:
         yield

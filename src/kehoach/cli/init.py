@@ -149,14 +149,14 @@ def _refuse_before_asking(root: Path) -> None:
 
 def _other_than(root: Path, texts: Mapping[str, str]) -> list[str]:
     """The paths at which not exactly the text stands that is to be written."""
-    from kehoach.workspace import holds
+    from kehoach.disk import holds
 
     return [path for path, text in texts.items() if not holds(root / path, text)]
 
 
 def _refuse_what_is_there(root: Path, wanted: list[str]) -> None:
+    from kehoach.disk import in_the_way
     from kehoach.wording import init as told
-    from kehoach.workspace import in_the_way
 
     if paths := in_the_way(root, wanted):
         wrong_use(told.THERE, folder=root, paths="\n".join(f"  {path}" for path in paths))
@@ -167,9 +167,9 @@ def _write(root: Path, texts: Mapping[str, str], *, hook: bool) -> None:
 
     A hook comes before the catalogue: with that all is done, and `init` refuses to run again.
     """
+    from kehoach.disk import write
     from kehoach.load import PLAN_PATH
     from kehoach.wording import init as told
-    from kehoach.workspace import write
 
     done: list[str] = []
     for path, text in texts.items():
@@ -187,8 +187,8 @@ def _write(root: Path, texts: Mapping[str, str], *, hook: bool) -> None:
 def _set_hook(root: Path) -> None:
     """Set the hook, unless there is one, or hooks are kept for several repositories."""
     from kehoach import history, skeleton
+    from kehoach.disk import holds, in_the_way, write
     from kehoach.wording import init as told
-    from kehoach.workspace import holds, in_the_way, write
 
     place = history.hook_place(root)
     if place is None:

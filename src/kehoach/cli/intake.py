@@ -19,6 +19,7 @@ from kehoach.cli.common import (
     wrong_use,
 )
 from kehoach.complaint import complaints, of_cell
+from kehoach.disk import NotAFileError, contents
 from kehoach.load import Data
 from kehoach.period import Period
 from kehoach.plan import Plan
@@ -34,7 +35,7 @@ from kehoach.terminal.console import print_sample
 from kehoach.terminal.intake import print_changes
 from kehoach.wording import asking, terms
 from kehoach.wording import form as words
-from kehoach.workspace import ChangedMeanwhileError, NotAFileError, Workspace, contents
+from kehoach.workspace import ChangedMeanwhileError, Workspace
 
 
 class _NotTakenError(Exception):

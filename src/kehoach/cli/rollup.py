@@ -147,8 +147,8 @@ def _mapping(path: Path | None) -> "Mapping":
 
 
 def _read(path: Path) -> bytes:
+    from kehoach.disk import NotAFileError, contents
     from kehoach.encoding import MOST_BYTES
-    from kehoach.workspace import NotAFileError, contents
 
     try:
         return contents(path, MOST_BYTES + 1)
@@ -197,7 +197,7 @@ def _show(totals: "Totals", question: "Question", form: str, output: Path | None
     if output is None:
         write_out(made)
         return
-    from kehoach.workspace import write
+    from kehoach.disk import write
 
     with writing_to(output):
         write(output, made)

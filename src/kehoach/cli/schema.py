@@ -18,9 +18,10 @@ def schema(
     workspace: Annotated[Path | None, typer.Option(help=words.WORKSPACE)] = None,
 ) -> None:
     """Print the JSON Schema of a file, or write both into the workspace, for editors."""
+    from kehoach.disk import write
     from kehoach.schema import FILES, file_name, written
     from kehoach.wording import screen
-    from kehoach.workspace import SCHEMAS_PATH, write
+    from kehoach.workspace import SCHEMAS_PATH
 
     names = [choice(which, "schema", [*FILES])] if which else [*FILES]
     if output == "-" and not which:

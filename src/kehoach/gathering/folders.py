@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from kehoach.disk import is_folder
 from kehoach.load import PLAN_PATH
 from kehoach.rollup.notice import Cause, Notice
-from kehoach.workspace import is_folder
 
 # What a workspace holds of its own; no school lies in there.
 _OWN = frozenset({"data", "reports", "schemas", "templates"})
