@@ -15,12 +15,12 @@ from functools import cache
 from kehoach import edit, encoding, source
 from kehoach.check import check
 from kehoach.complaint import complaint, of_cell
+from kehoach.document import Document, Loc, Tree
 from kehoach.load import PLAN_PATH, Data, File, load, with_entry
 from kehoach.notation import NotWritable
 from kehoach.period import Period
 from kehoach.problem import Problem
 from kehoach.sheet import grid, intake, returned
-from kehoach.source import Document, Loc, Tree
 from kehoach.status import evaluate
 
 PERIOD = Period.parse("2026H1")

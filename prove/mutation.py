@@ -44,6 +44,7 @@ MODULES = {
     "status": ("test_status.py",),
     "encoding": ("test_encoding.py",),
     "source": ("test_source.py", SLIPS),
+    "document": ("test_source.py", SLIPS),
     "belonging": (SLIPS,),
     "load": ("test_load.py", SLIPS),
     "edit": ("test_edit.py",),

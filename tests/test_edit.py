@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kehoach import encoding, source
+from kehoach.document import Loc
 from kehoach.edit import drop, put
 from kehoach.notation import NotWritable, scalar
-from kehoach.source import Loc
 
 TOP = ("period", "sample", "indicators", "tasks", "routines", "measures", "narrative")
 FIELDS = (

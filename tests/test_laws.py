@@ -31,6 +31,7 @@ from kehoach.amount import (
 from kehoach.check import check
 from kehoach.contract.movement import movement_as_json
 from kehoach.contract.status import as_json
+from kehoach.document import Loc
 from kehoach.load import PLAN_PATH, File, load
 from kehoach.movement import IndicatorMove, Turn, between
 from kehoach.period import Calendar, DayOfYear, Deadline, Period, parse_date
@@ -853,7 +854,7 @@ TREES: SearchStrategy[Any] = st.recursive(
 )
 
 
-def scalars(tree: Any, loc: source.Loc = ()) -> Iterator[tuple[source.Loc, str]]:
+def scalars(tree: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """The scalars of a tree with their places in it."""
     if isinstance(tree, str):
         yield loc, tree
@@ -915,7 +916,7 @@ JUNK: SearchStrategy[Any] = st.recursive(
 )
 
 
-def places_in(tree: Any, loc: source.Loc = ()) -> list[source.Loc]:
+def places_in(tree: Any, loc: Loc = ()) -> list[Loc]:
     """Every place in a tree that can be written over."""
     if not isinstance(tree, dict | list):
         return [loc]
@@ -923,7 +924,7 @@ def places_in(tree: Any, loc: source.Loc = ()) -> list[source.Loc]:
     return [loc, *(found for key, value in pairs for found in places_in(value, (*loc, key)))]
 
 
-def put(tree: Any, loc: source.Loc, junk: Any) -> Any:
+def put(tree: Any, loc: Loc, junk: Any) -> Any:
     """The tree with `junk` at a place."""
     if not loc:
         return junk

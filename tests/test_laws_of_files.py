@@ -13,13 +13,13 @@ from hypothesis.strategies import DrawFn
 from kehoach import encoding, source
 from kehoach import seal as seals
 from kehoach.check import check
+from kehoach.document import Loc
 from kehoach.edit import drop, put
 from kehoach.load import Data, File, load
 from kehoach.notation import in_braces, scalar
 from kehoach.outcome import as_signed, catalogue, earlier, outcome
 from kehoach.period import Period
 from kehoach.problem import Code, Severity
-from kehoach.source import Loc
 from support import Tree, entry, entry_file, indicator, plan, plan_file, routine, task
 
 AT = Period.parse("2026H1")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kehoach import seal, source
+from kehoach.document import Document
 from kehoach.load import PLAN_PATH, Data, File, load, with_entry
 from kehoach.period import Period
 from kehoach.problem import Code, Problem
@@ -584,7 +585,7 @@ def test_a_seal_under_the_name_of_another_period_is_told_its_own() -> None:
 # An entry in the place of that of the files
 
 
-def entry_document(tree: dict[str, Any]) -> source.Document:
+def entry_document(tree: dict[str, Any]) -> Document:
     """An entry as a document."""
     document, problems = source.read("form.xlsx", text(tree).encode())
     assert document is not None

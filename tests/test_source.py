@@ -3,9 +3,10 @@
 import pytest
 
 from kehoach import source
+from kehoach.document import Document, Loc
 from kehoach.encoding import Mark
 from kehoach.problem import Code, Problem, Refusal
-from kehoach.source import MOST_DEPTH, Document, Loc, read
+from kehoach.source import MOST_DEPTH, read
 
 PATH = "data/plan.yaml"
 

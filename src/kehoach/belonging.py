@@ -6,8 +6,8 @@ from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
+from kehoach.document import Document, Loc
 from kehoach.fields import Model
-from kehoach.source import Document, Loc
 
 _ITEM = 2
 """How long the place of an item of a table is."""

@@ -14,8 +14,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kehoach.amount import Kind, Reading, exact_text
+from kehoach.document import Loc, Tree
 from kehoach.fields import Model
-from kehoach.source import Loc, Tree
 
 ITEMS = ("indicators", "tasks", "routines", "measures")
 """The keys, of an entry and of the catalogue, under which items stand by their ids."""

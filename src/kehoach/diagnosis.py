@@ -9,9 +9,9 @@ from pydantic_core import ErrorDetails
 
 from kehoach.amount import refuse_typography
 from kehoach.belonging import is_below, keys_above, keys_at, outside, sections_inside
+from kehoach.document import Document, Loc
 from kehoach.fields import Model
 from kehoach.problem import Code, Problem, Refusal
-from kehoach.source import Document, Loc
 from kehoach.syntax import COLON_WITHOUT_SPACE, DASH
 
 _NEAR = 0.77  # `deadline` is not `baseline` misspelt

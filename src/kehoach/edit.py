@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from kehoach import source
+from kehoach.document import Document, Loc, Tree
 from kehoach.encoding import LINE_END, Mark, normalized
 from kehoach.notation import ITEM, WIDEST, Given, NotWritable, as_lines, in_braces, scalar
-from kehoach.source import Document, Loc, Tree
 
 Order: TypeAlias = Callable[[Loc], Sequence[str]]
 """The order of the keys below a place: a new key stands behind the nearest that comes before it."""

@@ -13,10 +13,10 @@ from typing import NamedTuple, TypeAlias
 
 from kehoach import canonical
 from kehoach.canonical import Difference
+from kehoach.document import Tree
 from kehoach.load import PLAN_PATH, PROGRESS_PATH, SEALED_PATH, File, load
 from kehoach.progress import merge
 from kehoach.seal import signatures
-from kehoach.source import Tree
 
 _FOLDERS = (PROGRESS_PATH, SEALED_PATH)
 

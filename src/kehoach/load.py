@@ -13,13 +13,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from kehoach import belonging, diagnosis, encoding, salvage, source
+from kehoach.document import Document, Loc
 from kehoach.fields import Model
 from kehoach.period import Period
 from kehoach.plan import Plan
 from kehoach.problem import Code, Problem
 from kehoach.progress import Progress, merge
 from kehoach.seal import Seal, Sealed
-from kehoach.source import Document, Loc
 
 PLAN_PATH = "data/plan.yaml"
 PROGRESS_PATH = "data/progress"

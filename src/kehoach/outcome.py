@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kehoach import canonical
+from kehoach.document import Tree
 from kehoach.load import SealFile
 from kehoach.period import Period
 from kehoach.plan import Plan
 from kehoach.result import Evaluation, IndicatorResult
 from kehoach.seal import Sealed, Unlike
-from kehoach.source import Tree
 from kehoach.status import Entries, entries_up_to, evaluate
 
 _NAMING = ("lead", "coordinating", "focus")

@@ -17,6 +17,7 @@ from kehoach.agenda import Kind, kind_of
 from kehoach.amount import parse_percentage
 from kehoach.check import check
 from kehoach.check.data import EvidenceFound
+from kehoach.document import Loc, Tree
 from kehoach.edit import drop, put
 from kehoach.fields import Model
 from kehoach.load import PROGRESS_PATH, Data, File, load
@@ -25,7 +26,6 @@ from kehoach.period import Period
 from kehoach.plan import Item, Plan
 from kehoach.problem import Code, Problem, Refusal, Severity
 from kehoach.progress import PERCENT_OF, IndicatorFigure, Progress, RoutineReport, TaskReport
-from kehoach.source import Loc, Tree
 
 INCOMPLETE = frozenset({Code.FIGURE_MISSING, Code.DONE_WITHOUT_DATE, Code.REASON_MISSING})
 """Problems of an answer that is still being given: something is to come."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from kehoach.source import Document, Loc, Tree
+from kehoach.document import Document, Loc, Tree
 
 # Of a list or a table of items one item can be left out; of any other key only the whole.
 ITEMS = frozenset(

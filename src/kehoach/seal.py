@@ -11,10 +11,10 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from kehoach import canonical, fields
+from kehoach.document import Tree
 from kehoach.fields import Model, Text
 from kehoach.period import Period
 from kehoach.progress import Progress
-from kehoach.source import Tree
 
 _VERSION: Literal["2"] = "2"
 _SHORT = 12

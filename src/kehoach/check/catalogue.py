@@ -9,10 +9,10 @@ from itertools import combinations
 
 from kehoach.amount import Kind, Reading
 from kehoach.check.data import Checked, nearest
+from kehoach.document import Loc
 from kehoach.indicator import Indicator, Measured
 from kehoach.period import Period
 from kehoach.problem import Code, Problem, Refusal
-from kehoach.source import Loc
 from kehoach.target import Comparison, Target
 
 _ALL = 100

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kehoach import canonical
+from kehoach.document import Document, Tree
 from kehoach.indicator import Indicator
 from kehoach.load import EntryFile, SealFile
 from kehoach.outcome import as_signed, outcome
@@ -13,7 +14,6 @@ from kehoach.period import Period
 from kehoach.plan import Plan, Task
 from kehoach.progress import Progress
 from kehoach.seal import Sealed
-from kehoach.source import Document, Tree
 
 EvidenceFound = Callable[[str], bool]
 """Whether a path, from the workspace's root, is a file inside the workspace."""

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 from kehoach.amount import exact_text
 from kehoach.check.data import Checked, nearest
+from kehoach.document import Loc
 from kehoach.load import EntryFile
 from kehoach.problem import Code, Problem, Refusal
 from kehoach.progress import PERCENT_OF, Evidence, TaskReport
-from kehoach.source import Loc
 from kehoach.status import times_due
 
 _ITEM_KEYS = ("indicators", "tasks", "routines", "measures")

@@ -7,10 +7,10 @@ from fractions import Fraction
 from kehoach.amount import Reading, exact_text, parse_answer
 from kehoach.check.catalogue import readings, wrong_reading
 from kehoach.check.data import Checked
+from kehoach.document import Document, Loc
 from kehoach.indicator import Indicator, Measured
 from kehoach.problem import Code, Problem, Refusal
 from kehoach.progress import Figure
-from kehoach.source import Document, Loc
 
 
 def no_figure_after_retirement(data: Checked) -> Iterator[Problem]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from kehoach import canonical
 from kehoach.canonical import Difference
 from kehoach.check.data import Checked
+from kehoach.document import Document, Loc, Tree
 from kehoach.load import EntryFile
 from kehoach.outcome import Moved, catalogue, earlier, moved
 from kehoach.period import Period
 from kehoach.problem import Code, Problem, Refusal
-from kehoach.source import Document, Loc, Tree
 
 _NARRATIVE, _MEASURES = "narrative", "measures"
 # Who does the work and under which heading it stands may change with the years; what was measured

@@ -17,6 +17,7 @@ from kehoach.agenda import Kind
 from kehoach.amount import Reading, parse_number
 from kehoach.check import check
 from kehoach.check.data import nearest
+from kehoach.document import Document, Loc, Span, Tree
 from kehoach.encoding import refuse_characters
 from kehoach.fields import Model
 from kehoach.indicator import Indicator, Measured
@@ -28,7 +29,6 @@ from kehoach.progress import Figure, RoutineReport, TaskReport
 from kehoach.question import state_of
 from kehoach.recording import Answer, contradicted
 from kehoach.sheet.returned import Given, Told
-from kehoach.source import Document, Loc, Span, Tree
 from kehoach.wording import asking, terms
 from kehoach.wording import form as words
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from kehoach.canonical import ITEMS, item_of
-from kehoach.source import Loc
+from kehoach.document import Loc
 from kehoach.wording import report, screen, terms
 
 NOTHING = "(trống)"

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
+from kehoach.document import Tree
 from kehoach.problem import Code, Problem, Severity
-from kehoach.source import Tree
 from kehoach.wording import asking, figures, screen, terms
 from kehoach.wording.problems import reading, rules, seals
 
