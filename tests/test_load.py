@@ -265,6 +265,31 @@ def test_an_entry_of_another_shape_is_refused_whole(tree: dict[str, Any], code: 
     assert data.plan is not None
 
 
+def test_what_is_neither_yes_nor_no_is_told_as_that_where_they_are_asked_for() -> None:
+    yes_no = {"measure": "yes_no", "target": {"equals": "có", "by": 2030}}
+    catalogue = plan(
+        indicators=[
+            indicator(**yes_no),
+            compound(part(**yes_no), part(id="b"), id="CT-2"),
+            indicator(id="CT-3"),
+        ]
+    )
+    told = entry(
+        indicators={
+            "CT-1": {"value": "đạt"},
+            "CT-2": {"parts": {"a": {"value": "1.234"}, "b": {"value": "đạt"}}},
+            "CT-3": {"value": "đạt"},
+        }
+    )
+    files = [entry_file(told, "data/progress/2026H1.yaml"), plan_file(catalogue)]
+    found = {(one.details["value"], one.code) for one in load(files).problems}
+    assert found == {
+        ("đạt", Code.BAD_ANSWER),
+        ("1.234", Code.BAD_ANSWER),
+        ("đạt", Code.BAD_NUMBER),
+    }
+
+
 @pytest.mark.parametrize(
     "written",
     ["period: 2026H1\nindicators:\n", "period: 2026H1\nindicators:\n  CT-1:\n", "period: 2026H1"],

@@ -156,6 +156,15 @@ def test_a_refusal_has_its_code_and_hint_and_writes_nothing(folder: Path) -> Non
     assert entry(folder) == H1
 
 
+def test_what_may_be_typed_in_place_of_neither_yes_nor_no_is_told(folder: Path) -> None:
+    told = record(folder, "CT-4", "--value", "đạt", code=1)
+    assert told == (
+        "lỗi[co-khong-sai-dang] “đạt” không phải là có hoặc không\n"
+        "   gợi ý: viết có hoặc không, đủ dấu; chưa có số liệu thì để trống\n"
+        "Chưa ghi gì.\n"
+    )
+
+
 def test_a_warning_is_told_and_the_figure_recorded(folder: Path) -> None:
     told = record(folder, "NV-1", "--state", "in_progress", "--spent", "60 triệu đồng")
     assert "cảnh báo[chi-vuot-kinh-phi]" in told
@@ -481,6 +490,8 @@ def test_the_conversation_asks_for_all_that_is_missing_and_writes_each_answer(
     assert tree(folder)["indicators"]["CT-3"] == {"parts": {"a": {"value": "9,5"}}}
     session.type("")
     assert "Bỏ qua, chưa ghi gì." in session.until("3/6")
+    session.type("đạt")
+    assert "viết có hoặc không" in session.until("Kết quả")
     session.type("co", "chỉ một câu lạc bộ")
     assert "Cách hiểu: Cách đếm" in session.until("Kết quả")
     session.type("muc do 1", "")

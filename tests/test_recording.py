@@ -120,6 +120,8 @@ def test_a_figure_replaces_what_it_contradicts_and_says_so(
         ("CT-1", {"value": "1.234"}, ["so-mo-ho"]),
         ("CT-1", {"value": "hai"}, ["so-sai-dang"]),
         ("CT-1", {"value": "có"}, ["sai-loai-gia-tri"]),
+        ("CT-4", {"value": "đạt"}, ["co-khong-sai-dang"]),
+        ("CT-4", {"value": "1.234"}, ["co-khong-sai-dang"]),
         ("CT-2", {"numerator": "9", "denominator": "7"}, ["tu-so-lon-hon-mau-so"]),
         ("CT-2", {"numerator": "9"}, ["thieu-so-lieu"]),
         ("CT-2", {"numerator": "0", "denominator": "0"}, ["mau-so-bang-khong"]),

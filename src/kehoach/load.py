@@ -61,6 +61,7 @@ class Mention(NamedTuple):
 
 
 _KINDS = ("indicators", "tasks", "routines", "measures")
+_NO_NUMBER = (Code.BAD_NUMBER, Code.AMBIGUOUS_NUMBER)
 
 
 class Remains(NamedTuple):
@@ -152,7 +153,8 @@ def load(files: Iterable[File], problems: Iterable[Problem] = ()) -> Data:
     broken: list[EntryFile] = []
     seals: dict[Period, SealFile] = {}
     lines: dict[str, tuple[str, ...]] = {}
-    for file in files:
+    # What an entry is asked for stands in the catalogue.
+    for file in sorted(files, key=lambda one: one.path != PLAN_PATH):
         lines[file.path] = encoding.lines_of(file.data)
         document, wrong = source.read(file.path, file.data)
         if PurePosixPath(file.path).parent == PurePosixPath(SEALED_PATH):
@@ -169,7 +171,7 @@ def load(files: Iterable[File], problems: Iterable[Problem] = ()) -> Data:
             plan = typed(Plan, document)
             found += plan.problems
             continue
-        entry = typed(Progress, document)
+        entry = _entry(document, plan.model)
         found += entry.problems
         if entry.model is not None and entry.document is not None:
             (entries if entry.whole else broken).append(EntryFile(entry.model, entry.document))
@@ -192,7 +194,7 @@ def with_entry(data: Data, document: Document, period: Period) -> Data:
 
     What was signed off does not count: it is about the files.
     """
-    entry = typed(Progress, document)
+    entry = _entry(document, data.plan)
     others = tuple(file for file in data.files if file.progress.period != period)
     own: tuple[EntryFile, ...] = ()
     if entry.model is not None and entry.document is not None:
@@ -204,6 +206,31 @@ def with_entry(data: Data, document: Document, period: Period) -> Data:
         remains=Remains(files=() if entry.whole else own),
         seals={},
     )
+
+
+def _entry(document: Document, plan: Plan | None) -> "Read[Progress]":
+    """An entry, typed; what is no number where yes or no is asked for is told as neither."""
+    entry = typed(Progress, document)
+    if plan is None or entry.whole:
+        return entry
+    asked = {document.place(loc) for loc in _answers(plan) if loc in document.spans}
+    problems = tuple(
+        replace(one, code=Code.BAD_ANSWER, details={**one.details, "form": "figure"})
+        if one.code in _NO_NUMBER and (one.line, one.column) in asked
+        else one
+        for one in entry.problems
+    )
+    return entry._replace(problems=problems)
+
+
+def _answers(plan: Plan) -> Iterator[Loc]:
+    """Where the entry of a period holds yes or no."""
+    for item in plan.indicators:
+        loc: Loc = ("indicators", item.id)
+        if item.measure == "yes_no":
+            yield (*loc, "value")
+        parts = (part.id for part in item.parts if part.measure == "yes_no")
+        yield from ((*loc, "parts", part, "value") for part in parts)
 
 
 def _seal(path: str, document: Document | None, wrong: Sequence[Problem]) -> SealFile | Problem:

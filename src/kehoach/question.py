@@ -145,8 +145,13 @@ def understood(of: object, key: str, text: str) -> dict[str, str]:
     if key == "numerator" and (match := _BOTH.fullmatch(text)):
         return {"numerator": match[1], "denominator": match[2]}
     if key == "value" and isinstance(of, Measured):
-        names = {asking.bare(name): str(level) for level, name in of.levels.items()}
-        if of.measure == "yes_no":
-            names |= asking.ANSWERS
-        text = names.get(asking.bare(text), text)
+        text = value_of(of, text)
     return {key: text}
+
+
+def value_of(of: Measured, text: str) -> str:
+    """A value as the file has it: the number of a level by its name, `có` by `co`."""
+    names = {asking.bare(name): str(level) for level, name in of.levels.items()}
+    if of.measure == "yes_no":
+        names |= asking.ANSWERS
+    return names.get(asking.bare(text), text)

@@ -26,11 +26,11 @@ from kehoach.period import Period
 from kehoach.plan import Item, Plan
 from kehoach.problem import Code, Problem, Refusal, Severity, cell_name
 from kehoach.progress import Figure, RoutineReport, TaskReport
-from kehoach.question import state_of
+from kehoach.question import state_of, value_of
 from kehoach.recording import Answer, contradicted
 from kehoach.sheet.returned import Given, Told
-from kehoach.wording import asking, terms
 from kehoach.wording import form as words
+from kehoach.wording import terms
 
 _MODELS: Mapping[str, type[Model]] = {
     "indicators": Figure,
@@ -202,9 +202,8 @@ def _written(asked: _Asked, key: str, at: Given) -> str:
     refuse_characters(text)
     if key == "state":
         return state_of(text) or text
-    if key == "value" and asked.of and asked.of.levels:
-        names = {asking.bare(name): level for level, name in asked.of.levels.items()}
-        return str(names.get(asking.bare(text), text))
+    if key == "value" and asked.of:
+        return value_of(asked.of, text)
     if key == "percent" and not text.endswith("%") and 0 < parse_number(text) <= 1:
         # A cell that has lost its format: 0,85 was 85%.
         whole = terms.number(100 * parse_number(text))

@@ -212,7 +212,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.BAD_ANSWER: (
         "“{value}” không phải là có hoặc không",
-        "viết có hoặc không",
+        "viết có hoặc không, đủ dấu",
     ),
     Code.BAD_ID: (
         "“{value}” không dùng làm mã được",
@@ -308,6 +308,10 @@ VARIANTS: dict[tuple[Code, str], tuple[str, str]] = {
     (Code.BAD_NUMBER, "reading"): (
         "“{value}” không phải là số",
         "{near}chỉ tiêu là số thì viết như 98 hoặc 97,5, không kèm đơn vị; mức độ thì viết số của mức; có/không thì viết có hoặc không; chưa có số liệu thì để trống",
+    ),
+    (Code.BAD_ANSWER, "figure"): (
+        "“{value}” không phải là có hoặc không",
+        "viết có hoặc không, đủ dấu; chưa có số liệu thì để trống",
     ),
     (Code.BAD_NUMBER, "percent"): (
         "“{value}” là phần trăm, mà ở đây cần con số đếm được",
