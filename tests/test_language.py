@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import pytest
 
@@ -13,7 +14,7 @@ from kehoach.indicator import Indicator
 from kehoach.plan import Plan
 from kehoach.problem import Code
 from kehoach.progress import Progress
-from kehoach.target import Target
+from kehoach.target import Comparison, Target
 from kehoach.wording import figures
 from kehoach.wording import problems as sentences
 from support import ROOT
@@ -98,3 +99,39 @@ def test_every_key_of_the_files_has_a_name_in_vietnamese() -> None:
         for name, field in model.model_fields.items():
             key = field.alias or name
             assert figures.label(("x", key)) != f"x, {key}", f"{model.__name__}.{key}"
+
+
+def _codes(annotation: object) -> Iterator[str]:
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    for inside in get_args(annotation):
+        yield from _codes(inside)
+
+
+def test_every_value_that_is_a_code_has_a_name_in_vietnamese() -> None:
+    modules = {one.__module__ for one in (Plan, Indicator, Progress, Target)}
+    found = {
+        (field.alias or name, code)
+        for model in _models(Model)
+        if model.__module__ in modules
+        for name, field in model.model_fields.items()
+        for code in _codes(field.annotation)
+    }
+    assert {("state", "done"), ("measured", "H1"), ("each", "year"), ("kind", "tasks")} < found
+    for key, code in found - {("version", "1")}:
+        assert figures.said(("x", key), code) != code, f"{key}: {code}"
+    for comparison in Comparison:
+        assert figures.label(("x", "target", comparison)).startswith("x, mục tiêu")
+
+
+@pytest.mark.parametrize(
+    ("loc", "said"),
+    [
+        (("indicators", "CT-1", "milestones", "2027H1"), "có"),
+        (("indicators", "CT-1", "target", "equals"), "có"),
+        (("indicators", "CT-1", "may_exceed"), "có"),
+        (("indicators", "CT-1", "name"), "yes"),
+    ],
+)
+def test_a_yes_is_told_in_vietnamese_where_it_is_an_answer(loc: tuple[str, ...], said: str) -> None:
+    assert figures.said(loc, "yes") == said

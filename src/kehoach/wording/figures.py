@@ -7,7 +7,7 @@ from typing import Any
 
 from kehoach.canonical import ITEMS, item_of
 from kehoach.document import Loc
-from kehoach.wording import report, screen, terms
+from kehoach.wording import asking, report, screen, terms
 
 NOTHING = "(trống)"
 _PARAGRAPH = "ý {number}"
@@ -95,12 +95,22 @@ _LABEL = {
 }
 # What is looked through on the way to a label: the labels of what lies inside say enough.
 _SILENT = frozenset({*ITEMS, "parts", "target", "narrative", "causes", "plan", "thresholds"})
-_ANSWERED = frozenset({"value", "actual", "required", "equals", "sample", "external"})
-_ANSWER = {"yes": terms.YES, "no": terms.NO}
+_ANSWERED = ("value", "actual", "required", "equals", "sample", "external", "may_exceed")
+_YES_NO = {"yes": terms.YES, "no": terms.NO}
+_CODES: Mapping[str, Mapping[str, str]] = {
+    "state": terms.STATE,
+    "measure": terms.MEASURE,
+    "level": terms.LEVEL,
+    "measured": terms.HALF,
+    "every": terms.RHYTHM,
+    "each": terms.RHYTHM,
+    "kind": asking.KIND,
+    "serves": screen.SCORE_COLUMNS,
+} | dict.fromkeys(_ANSWERED, _YES_NO)
 _MONEY = frozenset({"spent", "budget"})
 _NUMBER = frozenset({"actual", "required"})
 _MOST_DECIMALS = 4
-_DAY = frozenset({"completed", "due", "cutoff", "date", "begins"})
+_DAY = frozenset({"completed", "due", "cutoff", "date", "in_force_from", "begins"})
 _MOMENT = frozenset({"signed_at", "reopened_at"})
 
 
@@ -142,10 +152,9 @@ def _text(loc: Loc, text: str) -> str:
     key = next((step for step in reversed(loc) if isinstance(step, str)), "")
     if key == "status":
         return _STATUS.get((loc[0] == "tasks", text), text)
-    if key in _ANSWERED and text in _ANSWER:
-        return _ANSWER[text]
-    if key == "state":
-        return terms.STATE.get(text, text)
+    names = _CODES.get("value" if loc[-2:-1] == ("milestones",) else key, {})
+    if text in names:
+        return names[text]
     if key in _MONEY and text.isdecimal():
         return terms.money(int(text))
     if key in _NUMBER:
