@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support import ROOT, command, entry, indicator, plan, routine, task, text
+from support import ROOT, command, compound, entry, indicator, part, plan, routine, task, text
 
 EXAMPLE = ROOT / "examples/nhieu-nam"
 GOLDENS = Path(__file__).parent / "reports"
@@ -356,6 +356,42 @@ def test_an_ad_hoc_report_with_nothing_chosen_is_about_what_needs_someone_to_act
     page = report(busy, "md", "--kind", "ad-hoc", period="2026H1")
     assert "### 1. CT-1" in page
     assert "CT-2" not in page
+
+
+def test_an_ad_hoc_report_tells_each_part_once_with_its_target_in_force_and_its_result(
+    tmp_path: Path,
+) -> None:
+    later = {"from": "2026H1", "decision": "12/QĐ", "target": {"at_least": 20, "by": 2030}}
+    parts = [part(name="Phần một"), part(id="b", name="Phần hai", revisions=[later])]
+    figure = {"parts": {"a": {"value": 3}}}
+    folder = workspace(
+        tmp_path,
+        plan(indicators=[compound(*parts)]),
+        entry("2026H1", indicators={"CT-1": figure}),
+    )
+    page = report(folder, "md", "--kind", "ad-hoc", "--only", "CT-1", period="2026H1")
+    _, told = page.split("### 1. CT-1. Chỉ tiêu thử\n\n")
+    assert told.split("\n\n")[0] == (
+        "- Chủ trì: Ban giám hiệu\n"
+        "- Đánh giá: Chưa có số liệu\n"
+        "- Thành phần: Phần một\n"
+        "  - Mục tiêu: từ 10 trở lên, đến năm 2030\n"
+        "  - Đánh giá: Đang thực hiện\n"
+        "  - Thực hiện: 3 (6T đầu 2026)\n"
+        "  - So với mục tiêu: thấp hơn 7\n"
+        "- Thành phần: Phần hai\n"
+        "  - Mục tiêu: từ 20 trở lên, đến năm 2030\n"
+        "  - Đánh giá: Chưa có số liệu (chưa nhập số liệu 6 tháng đầu năm 2026)"
+    )
+
+
+def test_an_ad_hoc_report_tells_a_retired_indicator_as_it_last_stood(tmp_path: Path) -> None:
+    retired = indicator(retired_from="2027H1", retired_decision="12/QĐ")
+    seen = entry("2026H2", indicators={"CT-1": {"value": 3}})
+    folder = workspace(tmp_path, plan(indicators=[retired]), seen)
+    page = report(folder, "md", "--kind", "ad-hoc", "--only", "CT-1", period="2028H1")
+    assert "- Dừng theo dõi: từ 6 tháng đầu năm 2027 (12/QĐ)\n- Đánh giá: Đang thực hiện\n" in page
+    assert "| 6T cuối 2026 | 3 |" in page
 
 
 def test_what_belongs_to_no_focus_area_is_not_left_out_of_the_review(tmp_path: Path) -> None:

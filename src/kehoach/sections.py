@@ -14,7 +14,7 @@ from kehoach.plan import Plan, Solution, Task
 from kehoach.result import Evaluation, IndicatorStatus, TaskStatus, Trend
 from kehoach.rows import IndicatorRow, RoutineRow, TaskRow
 from kehoach.series import Seen
-from kehoach.standing import stand
+from kehoach.standing import stand, stands_at
 from kehoach.status import Entries, entries_up_to, evaluate
 from kehoach.view import LATE, MET, StatusView, only, status_view
 from kehoach.wording import report as words
@@ -218,16 +218,41 @@ def moved(now: Evaluation, entries: Entries, cut: Cut) -> Comparison:
 
 
 def chosen(view: StatusView, entries: Entries, cut: Cut) -> Iterator[Chosen]:
-    """The chosen items, in the order in which they were named."""
-    plan = view.evaluation.plan
-    known = entries_up_to(entries, view.evaluation.period.end)
-    items = {item.id: item for item in plan.items()}
+    """The chosen items, in the order in which they were named; a retired one as it last stood."""
+    plan, period = view.evaluation.plan, view.evaluation.period
     for key in cut.ids:
-        item = items[key]
-        standing, seen = stand(item, view, entries, known)
+        item = plan.by_id[key]
+        at = stands_at(item, period)
+        then = view if at == period else _view_at(view, entries, at)
+        standing, seen = stand(item, then, entries, entries_up_to(entries, at.end))
         asked = [line for line in define(plan, item) if line.key in _ASKED_OF_AN_ITEM]
         names = {f"{key}/{part.id}": part.name for part in getattr(item, "parts", ())}
-        yield Chosen(key, item.name, (*asked, *told(standing)), names, tuple(seen))
+        yield Chosen(key, item.name, tuple(_once(asked, told(standing))), names, tuple(seen))
+
+
+def _view_at(view: StatusView, entries: Entries, at: Period) -> StatusView:
+    """The same in an earlier period, as of its cut-off at the latest."""
+    plan, as_of = view.evaluation.plan, view.evaluation.as_of
+    return status_view(evaluate(plan, entries, at, min(as_of, plan.calendar.cutoff(at))))
+
+
+def _once(asked: Sequence[Line], standing: Sequence[Line]) -> Iterator[Line]:
+    """What is asked for and how it stands: of the whole, then of each part; no key of one twice.
+
+    How it stands says it where both do, as of a target that was revised.
+    """
+    for one, other in zip(_of_each(asked), _of_each(standing), strict=True):
+        yield from {line.key: line for line in (*one, *other)}.values()
+
+
+def _of_each(lines: Iterable[Line]) -> list[list[Line]]:
+    """The lines of the whole, then those of each part, the one that names it first."""
+    found: list[list[Line]] = [[]]
+    for line in lines:
+        if line.key == "part":
+            found.append([])
+        found[-1 if line.of_part or line.key == "part" else 0].append(line)
+    return found
 
 
 def series(view: StatusView) -> Iterator[SeriesRow]:
