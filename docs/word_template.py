@@ -205,8 +205,14 @@ def areas(to: Writer) -> None:
     )
     to.add("Sau bảng")
     to.tag("endif")
+    to.tag("if area.view.tasks")
+    to.add("Đề mục a", "Nhiệm vụ:")
     facts(to, "area.view.tasks", FACT)
+    to.tag("endif")
+    to.tag("if area.measures")
+    to.add("Đề mục a", "Giải pháp có kết quả trong kỳ:")
     measures(to, "area.measures")
+    to.tag("endif")
     to.tag("endfor")
 
 
