@@ -47,7 +47,13 @@ COMMIT = Change(
 
 
 def card_in(
-    data: Data, item: str, at: str, *, history: History | None = None, files: Iterable[str] = ()
+    data: Data,
+    item: str,
+    at: str,
+    *,
+    history: History | None = None,
+    files: Iterable[str] = (),
+    closed: Iterable[str] = (),
 ) -> Card:
     """The card of an item at a period, as of its cut-off; of the evidence `files` are there."""
     assert data.plan is not None, data.problems
@@ -56,14 +62,18 @@ def card_in(
     evaluation = evaluate(data.plan, data.entries, period, data.plan.calendar.cutoff(period))
     known = entries_up_to(data.entries, period.end)
     evidence = evidence_of(chosen, known, set(files).__contains__)
-    return card(chosen, evaluation, data.entries, evidence, history)
+    signed = frozenset(map(Period.parse, closed))
+    return card(chosen, evaluation, data.entries, evidence, history, signed)
 
 
-def card_of(tree: Tree, *entries: Tree, at: str = "2026H1", **settings: Any) -> Card:
+def card_of(
+    tree: Tree, *entries: Tree, at: str = "2026H1", closed: Iterable[str] = (), **settings: Any
+) -> Card:
     """The card of the only item of a plan."""
     kinds = {"CT": "indicators", "NV": "tasks", "GP": "measures"}
     kind = kinds.get(tree["id"][:2], "routines")
-    return card_in(read(plan(**{kind: [tree]}, **settings), *entries), tree["id"], at)
+    data = read(plan(**{kind: [tree]}, **settings), *entries)
+    return card_in(data, tree["id"], at, closed=closed)
 
 
 def told(lines: Iterable[Line]) -> dict[str, str]:
@@ -469,6 +479,37 @@ def test_a_routine_that_nobody_counted_has_no_figure() -> None:
     assert not card_of(
         routine(), entry(routines={"giao-ban": {"note": "Chưa đếm"}}), entry("2026H2")
     ).series
+
+
+@pytest.mark.parametrize(
+    ("tree", "at", "closed", "period"),
+    [
+        (indicator(), "2026H1", [], "2026H1"),
+        (indicator(), "2027", [], "2027H2"),
+        (indicator(), "2026H1", ["2026H1"], "2026H2"),
+        (indicator(measured=["H2"]), "2027H1", [], "2026H2"),
+        (indicator(measured=["H2"]), "2027H1", ["2026H2"], "2027H2"),
+        (indicator(measured=["H2"]), "2026H1", [], "2026H2"),
+        (indicator(measured=["H1"]), "2030H2", [], "2030H1"),
+        (indicator(measured=["H1"]), "2030H2", ["2030H1"], None),
+        (indicator(retired_from="2027H1", retired_decision="1"), "2028H1", [], "2026H2"),
+        (indicator(retired_from="2027H1", retired_decision="1"), "2028H1", ["2026H2"], None),
+        (compound(part(), part(id="b")), "2026H1", [], "2026H1"),
+        (task(), "2026H1", ["2026H1"], "2026H2"),
+        (routine(), "2026H1", [], "2026H1"),
+        (routine(every="year"), "2026H1", [], "2026H2"),
+        ({"id": "GP-1", "name": "Tập huấn"}, "2026H1", [], "2026H1"),
+    ],
+)
+def test_without_a_figure_the_command_that_records_the_first_is_told(
+    tree: Tree, at: str, closed: list[str], period: str | None
+) -> None:
+    shown = card_of(tree, at=at, closed=closed)
+    step = f" Khi có thì ghi: kehoach record {tree['id']} --period {period}"
+    words = ' --note "đã làm được gì"' if tree["id"] == "GP-1" else ""
+    assert shown.unknown == "Chưa có số liệu kỳ nào." + (step + words if period else "")
+    assert f"kehoach record {tree['id']}" in on_terminal(shown) or not period
+    assert "Chưa có số liệu kỳ nào." in as_page(shown)
 
 
 def test_where_nothing_is_asked_for_only_the_count_is_told() -> None:

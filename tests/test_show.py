@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shlex
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -398,3 +400,13 @@ def test_a_period_that_says_nothing_of_an_item_is_left_out(folder: Path) -> None
     )
     done = command(folder, "show", "NV-1", "--period", "2026H2", "--format", "json")
     assert [seen["period"] for seen in json.loads(done.out)["series"]] == ["2026H1"]
+
+
+def test_the_command_that_a_card_without_figures_tells_can_be_typed(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, text(PLAN))
+    values = {"CT-4.4": ["--numerator", "3", "--denominator", "7"], "giao-ban": ["--held", "5"]}
+    for item in ("CT-4.4", "NV-1", "giao-ban", "GP-1"):
+        (told,) = re.findall(r"kehoach (record .*)", command(folder, "show", item).out)
+        more = ["--state", "in_progress"] if item == "NV-1" else values.get(item, [])
+        assert command(folder, *shlex.split(told), *more).code == 0
+        assert "Khi có thì ghi" not in command(folder, "show", item).out

@@ -1,6 +1,6 @@
 """What a half-year asks for: the items due in it, and which of them nobody has answered yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias, assert_never
 
 from kehoach.indicator import Indicator, Part
@@ -8,7 +8,7 @@ from kehoach.period import Period
 from kehoach.plan import Item, Plan, Routine, Solution, Task
 from kehoach.progress import Progress
 from kehoach.result import Evaluation
-from kehoach.status import evaluate
+from kehoach.status import evaluate, times_due
 
 Kind: TypeAlias = Literal["indicators", "tasks", "routines", "measures"]
 
@@ -67,6 +67,22 @@ def missing(plan: Plan, entries: Mapping[Period, Progress], period: Period) -> t
     entry = entries.get(period)
     asked = due(plan, entries, period)
     return tuple(one for one in asked if entry is None or not _answered(entry, one))
+
+
+def first_open(plan: Plan, item: Item, since: Period, closed: Collection[Period]) -> Period | None:
+    """The first half-year from `since` on that takes a figure of the item and is not `closed`."""
+    halves = (half for half in plan.horizon.halves() if half >= since and half not in closed)
+    return next((half for half in halves if _takes(item, half)), None)
+
+
+def _takes(item: Item, half: Period) -> bool:
+    match item:
+        case Indicator():
+            return item.measured_in(half) and not item.retired_in(half)
+        case Routine():
+            return times_due(item, half) > 0
+        case _:
+            return True
 
 
 def _due(found: Evaluation, period: Period) -> Iterator[Due]:

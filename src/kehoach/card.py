@@ -1,14 +1,16 @@
 """One item of the plan as a card: what it is, how it stands, its figures, evidence and history."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from kehoach import series
+from kehoach.agenda import first_open
 from kehoach.change import Change, History
 from kehoach.definition import Line, define, told
 from kehoach.listing import Listing, as_markdown, markdown
+from kehoach.occasion import running_half
 from kehoach.period import Period
-from kehoach.plan import Item
+from kehoach.plan import Item, Solution
 from kehoach.progress import Evidence, Progress
 from kehoach.result import Evaluation
 from kehoach.series import Seen
@@ -33,7 +35,10 @@ class Piece(NamedTuple):
 
 
 class Card(NamedTuple):
-    """An item in words. `names` are those of its parts, by what the series says they are `of`."""
+    """An item in words. `names` are those of its parts, by what the series says they are `of`.
+
+    `unknown` says that there is no figure yet, and how to record one; empty where there are some.
+    """
 
     id: str
     name: str
@@ -44,6 +49,7 @@ class Card(NamedTuple):
     definition: tuple[Line, ...]
     names: Mapping[str, str]
     series: tuple[Seen, ...]
+    unknown: str
     listing: Listing
     evidence: tuple[Piece, ...]
     history: tuple[str, ...]
@@ -55,10 +61,12 @@ def card(
     entries: Entries,
     evidence: Sequence[Given],
     history: History | None,
+    closed: Collection[Period],
 ) -> Card:
     """The card of `item` as the evaluation finds it; a retired one is evaluated as it last stood.
 
-    `history` is None where git cannot be asked.
+    `history` is None where git cannot be asked; in periods that are `closed` nothing can be
+    recorded.
     """
     plan, view = evaluation.plan, status_view(evaluation)
     known = entries_up_to(entries, evaluation.period.end)
@@ -75,6 +83,7 @@ def card(
         definition=define(plan, item),
         names=names | ({item.id: screen.WHOLE} if names else {}),
         series=tuple(seen),
+        unknown="" if seen else _unknown(item, evaluation, closed),
         listing=series.as_listing(item, seen, sample),
         evidence=tuple(
             Piece(
@@ -87,6 +96,18 @@ def card(
         ),
         history=tuple(_changes(history)),
     )
+
+
+def _unknown(item: Item, evaluation: Evaluation, closed: Collection[Period]) -> str:
+    """That no figure is known, and the command that records one where a half-year is open."""
+    plan = evaluation.plan
+    running = running_half(plan, evaluation.as_of)
+    expected = [one.expected_in for one in evaluation.indicators if one.item.id == item.id]
+    half = first_open(plan, item, min([running, *filter(None, expected)]), closed)
+    if half is None:
+        return screen.NO_SERIES
+    step = screen.STEP_RECORD_WORDS if isinstance(item, Solution) else screen.STEP_RECORD_ONE
+    return f"{screen.NO_SERIES} {step.format(id=item.id, period=half)}"
 
 
 def evidence_of(
@@ -146,7 +167,7 @@ def as_page(card: Card) -> str:
     sections = [
         (screen.STANDING, _lines(card.standing)),
         (screen.DEFINED, _lines(card.definition)),
-        (screen.SERIES, as_markdown(card.listing) if card.series else _bullets([screen.NO_SERIES])),
+        (screen.SERIES, _bullets([card.unknown]) if card.unknown else as_markdown(card.listing)),
         (screen.EVIDENCE, _bullets(evidence or [screen.NO_EVIDENCE])),
         (screen.HISTORY, _bullets(card.history)),
     ]

@@ -53,7 +53,7 @@ def show(
         told = item_as_json(chosen, evaluation, known, evidence, history)
         write_out(listing.dump(told))
         return
-    shown = card(chosen, evaluation, data.entries, evidence, history)
+    shown = card(chosen, evaluation, data.entries, evidence, history, data.closed)
     if form == "csv":
         write_out(listing.as_csv(shown.listing))
     elif form == "md":

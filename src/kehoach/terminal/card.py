@@ -29,8 +29,8 @@ def print_card(here: Console, card: Card) -> None:
         if number:
             here.print()
         _print_series(here, card.names.get(of, ""), list(rows))
-    if not card.series:
-        print_wrapped(here, _INDENT, screen.NO_SERIES)
+    if card.unknown:
+        print_wrapped(here, _INDENT, card.unknown)
     print_heading(here, screen.EVIDENCE)
     for piece in card.evidence:
         label = f"{_INDENT}{piece.period}  "

@@ -98,7 +98,7 @@ BROKEN_FILE = "Chưa ghi gì: tệp phải sửa bằng tay trước. Sửa lỗ
 CANNOT_EDIT = "Chưa ghi gì: tệp của kỳ viết theo cách mà lệnh này không sửa được chắc chắn. Mở tệp và ghi bằng tay."
 REFUSED = "Chưa ghi gì."
 MEASURE_IN_WORDS = (
-    "Giải pháp ghi bằng lời: kehoach record {id} --period {period} --note “đã làm được gì”"
+    'Giải pháp ghi bằng lời: kehoach record {id} --period {period} --note "đã làm được gì"'
 )
 
 # The conversation.
