@@ -16,11 +16,13 @@ import pytest
 
 from kehoach import complaint
 from kehoach.load import PLAN_PATH
+from kehoach.period import Period
 from kehoach.problem import Code, Severity
+from kehoach.sheet.form import code_of
 from kehoach.workspace import Workspace
 from prove import bad_inputs
 from prove.bad_inputs import workspace_of
-from support import Ended, command, indicator, plan, text, write
+from support import TODAY, Ended, command, indicator, plan, read_plan, text, write
 
 pytestmark = pytest.mark.usefixtures("alone")
 
@@ -97,25 +99,62 @@ def test_on_a_terminal_no_word_is_torn_and_the_mark_stays_under_its_place(
     )
 
 
-def test_a_terminal_is_told_in_its_width(tmp_path: Path) -> None:
+def on_a_narrow_terminal(folder: Path, stream: str, *arguments: str) -> str:
+    """What a command says on stdout or stderr, where that is a terminal of 50 columns."""
     import pty
 
-    folder = workspace_of(Code.UNKNOWN_ID, tmp_path)
     master, slave = pty.openpty()
-    done = subprocess.run(
-        [sys.executable, "-m", "kehoach", "check"],
+    nowhere = subprocess.DEVNULL
+    subprocess.run(
+        [sys.executable, "-m", "kehoach", *arguments],
         cwd=folder,
-        stdout=slave,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "COLUMNS": "50"},
+        env={**os.environ, "COLUMNS": "50", "KEHOACH_TODAY": TODAY},
+        stdout=slave if stream == "stdout" else nowhere,
+        stderr=slave if stream == "stderr" else nowhere,
         check=False,
     )
     os.close(slave)
     told = os.read(master, 100_000).decode().replace("\r\n", "\n")
     os.close(master)
-    assert done.returncode == 1
+    return told
+
+
+def test_a_terminal_is_told_in_its_width(tmp_path: Path) -> None:
+    folder = workspace_of(Code.UNKNOWN_ID, tmp_path)
+    told = on_a_narrow_terminal(folder, "stdout", "check")
     assert max(map(len, told.splitlines())) <= 50
     assert told.split() == command(folder, "check").out.split()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "catalogue", "wrong"),
+    [
+        ("status", {}, True),
+        ("record CT-1 --period 2026H1 --value x", {}, False),
+        ("record CT-1 --period 2026H1 --value -3", {}, False),
+        ("record CT-2 --period 2026H1 --value 3", {}, True),
+        ("record CT-1 --period 2026H1 --value 3", {"version": "9"}, False),
+        ("sheet import phieu.csv", {}, False),
+        ("seal 2026H1", {}, True),
+    ],
+)
+def test_problems_are_told_in_the_width_of_a_terminal_by_every_command(
+    arguments: str, catalogue: dict[str, str], wrong: bool, tmp_path: Path
+) -> None:
+    items = [indicator(), indicator(id="CT-2")]
+    write(tmp_path, text(plan(indicators=items, **catalogue)))
+    broken = "  CT-9: {value: " + "rất " * 10 + "}\n  CT-2: {\n" if wrong else ""
+    write(tmp_path, f"period: 2026H1\nindicators:\n  CT-1: {{value: 3}}\n{broken}", ENTRY)
+    code = code_of(read_plan(plan()), Period.parse("2026H1"), "bgh")
+    rows = "Mã,Chỉ tiêu,Kết quả\nCT-1,Chỉ tiêu thử,khoảng hai hoặc ba lớp\n"
+    (tmp_path / "phieu.csv").write_text(f"{code}\n{rows}", "utf-8")
+    told = on_a_narrow_terminal(tmp_path, "stderr", *arguments.split())
+    problems, _, _ = told.rpartition("gợi ý")
+    assert "[" in problems
+    long = [line for line in problems.splitlines() if len(line) > 50]
+    assert all(" " not in line for line in long), long
+    whole = command(tmp_path, *arguments.split()).err
+    assert len(told.splitlines()) > len(whole.splitlines())
 
 
 def complaint_of(folder: Path) -> str:

@@ -25,16 +25,22 @@ def complaint(problem: Problem, lines: Sequence[str], columns: int = 0) -> str:
     message, hint = describe(problem)
     severity = SEVERITY[problem.severity]
     place = f"{problem.path}:{problem.line}:{problem.column}"
-    told = [_wrapped(visible(f"{place}: {severity}[{problem.code}] {message}"), columns)]
+    told = [wrapped(visible(f"{place}: {severity}[{problem.code}] {message}"), columns)]
     if problem.line <= len(lines) and lines[problem.line - 1].strip():
         widest = min(_WIDEST, max(columns - _MARGIN - len("……"), 1)) if columns else _WIDEST
         line, column = _excerpt(lines[problem.line - 1], problem.column, widest)
         told += [f"{problem.line:5} | {line}", f"      | {' ' * column}^"]
-    told.append(_wrapped(f"{_INDENT}{HINT}: {visible(hint)}", columns))
+    told.append(hinted(hint, columns))
     return "\n".join(told) + "\n"
 
 
-def _wrapped(text: str, columns: int) -> str:
+def hinted(hint: str, columns: int) -> str:
+    """What to do about a problem, below what is wrong."""
+    return wrapped(f"{_INDENT}{HINT}: {visible(hint)}", columns)
+
+
+def wrapped(text: str, columns: int) -> str:
+    """A text in lines of so many columns, no word torn; with 0 one line."""
     if not columns:
         return text
     return textwrap.fill(
@@ -46,12 +52,12 @@ def _wrapped(text: str, columns: int) -> str:
     )
 
 
-def of_cell(problem: Problem) -> str:
+def of_cell(problem: Problem, columns: int = 0) -> str:
     """A problem of a form: its cell as a spreadsheet names it, and what to do in the form."""
     message, hint = describe(problem, form.HINTS)
     place = f"{problem.path}!{cell_name(problem.line, problem.column)}"
     told = f"{place}: {SEVERITY[problem.severity]}[{problem.code}] {message}"
-    return f"{visible(told)}\n   {HINT}: {visible(hint)}\n"
+    return f"{wrapped(visible(told), columns)}\n{hinted(hint, columns)}\n"
 
 
 def github(problem: Problem) -> str:

@@ -3,7 +3,7 @@
 import difflib
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
@@ -155,11 +155,16 @@ def read_for_use(workspace: "Workspace", *, but: "Collection[Code]" = ()) -> "tu
     data = read(workspace)
     errors = [error for error in errors_of(workspace, data) if error.code not in but]
     if errors or data.plan is None:
-        from kehoach.complaint import complaints
-
-        sys.stderr.write(complaints(errors, data.lines, columns_of(sys.stderr)))
+        tell(errors, data.lines)
         raise Stop(DATA_WRONG, words.NOTHING_DONE)
     return data, data.plan
+
+
+def tell(problems: "Sequence[Problem]", lines: "Mapping[str, Sequence[str]]") -> None:
+    """Name problems on stderr, each with its line of the file at its path."""
+    from kehoach.complaint import complaints
+
+    sys.stderr.write(complaints(problems, lines, columns_of(sys.stderr)))
 
 
 def errors_of(workspace: "Workspace", data: "Data") -> "list[Problem]":

@@ -8,10 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from kehoach.agenda import Due, due, missing
-from kehoach.cli.common import DATA_WRONG, Stop, console, stop_at_sealed, wrong_use
+from kehoach.cli.common import DATA_WRONG, Stop, console, stop_at_sealed, tell, wrong_use
 from kehoach.cli.form import Form, SkipError, StopAskingError, UndoError
 from kehoach.cli.recording import read_plan, take_back
-from kehoach.complaint import complaints
 from kehoach.load import Data
 from kehoach.period import Period
 from kehoach.plan import Item, Plan, Solution
@@ -63,7 +62,7 @@ def _stop_at_errors(data: Data, period: Period) -> None:
         if problem.path in paths and problem.severity is Severity.ERROR
     ]
     if broken:
-        sys.stderr.write(complaints(broken, data.lines))
+        tell(broken, data.lines)
         raise Stop(DATA_WRONG, asking.BROKEN_FILE)
 
 

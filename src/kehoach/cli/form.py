@@ -1,17 +1,18 @@
 """One question of the conversation: asked key by key until each is right, and written at once."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kehoach import recording
-from kehoach.cli.common import DATA_WRONG, Stop, choose_as_of
+from kehoach.cli.common import DATA_WRONG, Stop, choose_as_of, columns_of
 from kehoach.cli.recording import file_names, reasons, write
 from kehoach.period import Period
 from kehoach.question import Question, states, understood
 from kehoach.receipt import receipt
 from kehoach.recording import Answer, Recorded, RefusedError
 from kehoach.terminal.console import Console
-from kehoach.terminal.record import print_said, print_written, refusals
+from kehoach.terminal.record import print_said, print_written, refusals, room
 from kehoach.wording import asking
 from kehoach.workspace import Workspace
 
@@ -62,7 +63,7 @@ class Form:
                 raise
             self.say(asking.BACK.format(id=self.question.due.id))
         except RefusedError as refused:
-            self.say(reasons(self.here, refused), "yellow")
+            self.say(reasons(self.here, refused, room(self.console)), "yellow")
         return None
 
     def _ask_needed(self) -> tuple[str, ...]:
@@ -123,7 +124,8 @@ class Form:
             self.file = self._choose(several.paths)
             return self._wrong(given)
         except recording.UnreadableError as broken:
-            raise Stop(DATA_WRONG, reasons(self.here, broken)) from None
+            told = reasons(self.here, broken, columns_of(sys.stderr))
+            raise Stop(DATA_WRONG, told) from None
         except recording.RefusedError as refused:
             return refusals(one for one in refused.problems if one.code not in recording.INCOMPLETE)
         return ""

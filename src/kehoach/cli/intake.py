@@ -13,12 +13,14 @@ from kehoach.cli.common import (
     USE_WRONG,
     Stop,
     choose_period,
+    columns_of,
     console,
     read_for_use,
+    tell,
     writing_to,
     wrong_use,
 )
-from kehoach.complaint import complaints, of_cell
+from kehoach.complaint import of_cell
 from kehoach.disk import NotAFileError, contents
 from kehoach.load import Data
 from kehoach.period import Period
@@ -61,7 +63,8 @@ def run(here: Workspace, paths: Sequence[Path], wanted: str | None, *, agreed: b
     told = [row for form in returned for row in form.told]
     outcome = take(data, period, told)
     problems = [*(one for form in returned for one in form.problems), *outcome.problems]
-    sys.stderr.write("".join(map(of_cell, sorted(problems))))
+    columns = columns_of(sys.stderr)
+    sys.stderr.write("".join(of_cell(problem, columns) for problem in sorted(problems)))
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise Stop(DATA_WRONG, words.WRONG)
     recorded = _record(here, period, plan, outcome.answers)
@@ -130,7 +133,7 @@ def _record(
             files=", ".join(several.paths),
         )
     except RefusedError as refused:
-        sys.stderr.write(complaints(refused.problems, here.read().lines))
+        tell(refused.problems, here.read().lines)
         told = words.NOT_WRITTEN if refused.problems else words.CANNOT_WRITE
         raise Stop(DATA_WRONG, told) from None
     return tuple(one for one in recorded if one.changes)

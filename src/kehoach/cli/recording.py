@@ -13,8 +13,10 @@ from kehoach.cli.common import (
     Stop,
     choose_as_of,
     choose_period,
+    columns_of,
     console,
     known_item,
+    tell,
     writing_to,
     wrong_use,
 )
@@ -133,8 +135,8 @@ def _record(here: Workspace, period: Period, answer: Answer, path: str | None) -
         files = file_names(several.paths)
         wrong_use(asking.SEVERAL, period=period, id=answer.item.id, files=files)
     except RefusedError as refused:
-        raise Stop(DATA_WRONG, reasons(here, refused)) from None
-    if warnings := refusals(done.problems):
+        raise Stop(DATA_WRONG, reasons(here, refused, columns_of(sys.stderr))) from None
+    if warnings := refusals(done.problems, columns_of(sys.stderr)):
         print(warnings, file=sys.stderr)
     print_receipt(console(), receipt(done, answer, period, choose_as_of(done.plan, period, None)))
     if not done.changes:
@@ -146,7 +148,7 @@ def read_plan(workspace: Workspace) -> tuple[Data, Plan]:
     data = workspace.read()
     if data.plan is None:
         broken = [problem for problem in data.problems if problem.path == PLAN_PATH]
-        sys.stderr.write(complaints(broken, data.lines))
+        tell(broken, data.lines)
         raise Stop(DATA_WRONG, asking.REFUSED)
     return data, data.plan
 
@@ -183,10 +185,10 @@ def file_names(paths: Sequence[str]) -> str:
     return ", ".join(PurePosixPath(path).stem for path in paths)
 
 
-def reasons(here: Workspace, refused: RefusedError) -> str:
-    """Why an answer was not recorded, and what to do."""
+def reasons(here: Workspace, refused: RefusedError, columns: int) -> str:
+    """Why an answer was not recorded, and what to do; for so many columns, 0 for any."""
     if not isinstance(refused, UnreadableError):
-        return f"{refusals(refused.problems)}\n{asking.REFUSED}"
+        return f"{refusals(refused.problems, columns)}\n{asking.REFUSED}"
     if not refused.problems:
         return asking.CANNOT_EDIT
-    return complaints(refused.problems, here.read().lines) + asking.BROKEN_FILE
+    return complaints(refused.problems, here.read().lines, columns) + asking.BROKEN_FILE

@@ -9,12 +9,12 @@ import typer
 from kehoach.cli.common import (
     DATA_WRONG,
     Stop,
-    columns_of,
     errors_of,
     now,
     open_workspace,
     parse_period,
     read,
+    tell,
     today,
     write_out,
     writing_to,
@@ -73,7 +73,6 @@ def reopen(
 
 def _sealed(data: "Data", at: "Period") -> "tuple[Seal, Sealed]":
     """The seal of a period that is signed off; where it isn't, or nobody can tell, stop."""
-    from kehoach.complaint import complaints
     from kehoach.load import SEALED_PATH
     from kehoach.problem import Code
 
@@ -83,7 +82,7 @@ def _sealed(data: "Data", at: "Period") -> "tuple[Seal, Sealed]":
     told = [p for p in data.problems if path in (p.path, p.details.get("right"))]
     broken = [] if file else [one for one in told if one.code in codes]
     if broken:
-        sys.stderr.write(complaints(broken, data.lines))
+        tell(broken, data.lines)
         raise Stop(DATA_WRONG)
     if file is None or file.seal.sealed is None:
         wrong_use(words.NOT_SEALED, period=at)
@@ -110,7 +109,6 @@ def _sign(
     from kehoach import history
     from kehoach import seal as seals
     from kehoach.cli.report import digest, signed_report
-    from kehoach.complaint import complaints
     from kehoach.outcome import as_signed, catalogue, earlier, of_evaluation, order
     from kehoach.readiness import obstacles
     from kehoach.wording import sealing
@@ -119,7 +117,7 @@ def _sign(
     if sealed := data.sealed(at):
         wrong_use(words.SEALED_ALREADY, period=at, day=sealed.at.strftime("%d/%m/%Y"), by=sealed.by)
     errors = errors_of(here, data)
-    sys.stderr.write(complaints(errors, data.lines, columns_of(sys.stderr)))
+    tell(errors, data.lines)
     plan = data.plan
     if plan is None:
         raise Stop(DATA_WRONG, words.NOTHING_DONE)

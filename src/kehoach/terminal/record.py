@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from kehoach.complaint import visible
+from kehoach.complaint import hinted, visible, wrapped
 from kehoach.problem import Problem
 from kehoach.question import Question
 from kehoach.receipt import Receipt
 from kehoach.terminal.console import Console, Styled, print_sample, print_wrapped
 from kehoach.wording import asking
-from kehoach.wording.problems import HINT, SEVERITY, describe
+from kehoach.wording.problems import SEVERITY, describe
 
 _INDENT = "  "
 _BAR = 24
@@ -44,6 +44,11 @@ def print_said(here: Console, said: str, style: str = "") -> None:
         print_wrapped(here, _INDENT, line, style)
 
 
+def room(here: Console) -> int:
+    """How many columns a line of what is said has."""
+    return here.width - len(_INDENT)
+
+
 def print_written(here: Console, told: Receipt) -> None:
     """What was written, in two lines, between two questions."""
     lines = dict(told.lines)
@@ -53,13 +58,11 @@ def print_written(here: Console, told: Receipt) -> None:
             print_wrapped(here, f"{_INDENT}  ", f"{label}: {lines[label]}")
 
 
-def refusals(problems: Iterable[Problem]) -> str:
+def refusals(problems: Iterable[Problem], columns: int = 0) -> str:
     """Problems of what was typed: their sentence and hint, without a place in a file."""
-    told = []
+    told: list[str] = []
     for problem in problems:
         message, hint = describe(problem)
-        told.append(
-            f"{SEVERITY[problem.severity]}[{problem.code}] {visible(message)}\n"
-            f"   {HINT}: {visible(hint)}"
-        )
+        message = f"{SEVERITY[problem.severity]}[{problem.code}] {message}"
+        told += [wrapped(visible(message), columns), hinted(hint, columns)]
     return "\n".join(told)
