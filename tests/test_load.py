@@ -651,6 +651,20 @@ def test_of_an_entry_that_is_broken_only_what_is_left_takes_the_place() -> None:
     assert (list(left.progress.indicators), list(left.progress.tasks)) == (["CT-1"], [])
 
 
+def test_what_an_entry_in_its_place_is_asked_for_stands_in_the_catalogue() -> None:
+    asked = plan(indicators=[indicator(measure="yes_no", target={"equals": "yes"})])
+    data = load([plan_file(asked)])
+    answered = entry_document(entry(indicators={"CT-1": {"value": "xong"}}))
+    (problem,) = with_entry(data, answered, Period.parse("2026H1")).problems
+    assert (problem.code, problem.details["form"]) == (Code.BAD_ANSWER, "figure")
+
+
+def test_entries_stay_in_the_order_in_which_they_were_given() -> None:
+    given = [entry_file(figures("2026H2", 2)), entry_file(figures("2026H1", 1))]
+    data = load([*given, plan_file(plan())])
+    assert [file.document.path for file in data.files] == [file.path for file in given]
+
+
 def test_an_entry_of_which_nothing_is_left_leaves_its_problems() -> None:
     found = with_entry(some_data(), entry_document({"x": "1"}), Period.parse("2026H1"))
     assert [str(file.progress.period) for file in found.files] == ["2026H2"]
