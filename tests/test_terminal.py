@@ -78,6 +78,25 @@ def test_on_no_terminal_a_figure_is_torn(width: int) -> None:
     assert max(map(len, told.splitlines())) <= width
 
 
+def test_on_a_wide_terminal_no_name_is_cut_and_a_table_is_as_wide_as_its_words() -> None:
+    told = on_screen(YEARS, "2028H1", width=200)
+    assert "…" not in told
+    lines = told.splitlines()
+    (head,) = (n for n, line in enumerate(lines) if line.startswith("Hoạt động "))
+    assert lines[head].endswith("Đã làm   Đánh giá")
+    assert len(lines[head + 1]) == len(lines[head]) < 80
+
+
+def test_a_column_leaves_what_it_does_not_need_to_the_others() -> None:
+    drawn = Console(width=60, color_system=None, force_terminal=True)
+    words = "một hai ba bốn năm sáu bảy tám chín mười mười một mười hai"
+    with drawn.capture() as told:
+        Coloured(drawn).print_table([("A", 3), ("B", 1)], [("ngắn", words), ("x", "")])
+    _, _, first, second, _ = told.get().splitlines()
+    assert first.startswith("ngắn   một hai ba bốn năm sáu bảy tám chín mười mười")
+    assert second.split() == ["mười", "hai"]
+
+
 def test_the_picture_of_the_status_is_what_the_program_prints() -> None:
     made = runpy.run_path(str(ROOT / "docs/pictures.py"))["status_picture"]()
     assert (ROOT / "docs/images/status.svg").read_text("utf-8") == made, "make pictures"

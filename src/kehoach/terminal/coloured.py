@@ -50,43 +50,44 @@ class Coloured:
         self._rich.print(_joined(*pieces))
 
     def print_table(self, columns: Sequence[Column], rows: Iterable[Sequence[Piece]]) -> None:
-        """A table as wide as the terminal.
+        """A table as wide as its words, on the terminal at most; -n is so on a wide one alone.
 
-        Where the columns have no room on it a row is a block instead, and on a wide one -n is as
-        wide as its words.
+        Where the columns have no room on it a row is a block instead.
         """
         rows = list(rows)
-        if self.width < _NARROW or self._least_share(columns, rows) < _LEAST_SHARE:
+        widths = self._widths(columns, rows)
+        if widths is None:
             self._print_blocks([name for name, _ in columns], rows)
             return
-        table = Table(
-            box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", expand=True
-        )
-        for name, share in columns:
-            tight = share < 0 and self.width < _WIDE
-            table.add_column(
-                name,
-                ratio=share if share > 0 else None,
-                max_width=-share if tight else None,
-                no_wrap=not (tight or share > 0),
-                overflow="fold",
-            )
+        table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+        for (name, _), width in zip(columns, widths, strict=True):
+            table.add_column(name, width=width, overflow="fold")
         for cells in rows:
             table.add_row(*map(_text, cells))
         self._rich.print(table)
 
-    def _least_share(self, columns: Sequence[Column], rows: Sequence[Sequence[Piece]]) -> int:
-        """How wide the narrowest is of the columns that share what the others leave."""
+    def _widths(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[Piece]]
+    ) -> list[int] | None:
+        """How wide each column is, none wider than its words; None where there is no room."""
+        shares = [share for _, share in columns]
         cells = zip(*([name for name, _ in columns], *rows), strict=True)
-        widest = [max(cell_len(plain(cell)) for cell in column) for column in cells]
-        kept = sum(
-            width if share == 0 else min(width, -share)
-            for (_, share), width in zip(columns, widest, strict=True)
-            if share <= 0
-        )
-        shares = [share for _, share in columns if share > 0]
-        rest = self.width - kept - _GAP * (len(columns) - 1)
-        return rest * min(shares) // sum(shares) if shares else rest
+        widths = [max(cell_len(plain(cell)) for cell in column) for column in cells]
+        if self.width < _WIDE:
+            tight = zip(widths, shares, strict=True)
+            widths = [min(width, -share) if share < 0 else width for width, share in tight]
+        sharing = [n for n, share in enumerate(shares) if share > 0]
+        rest = self.width - _GAP * (len(columns) - 1) + sum(widths[n] for n in sharing)
+        rest -= sum(widths)
+        whole = sum(shares[n] for n in sharing)
+        # From the one that needs least of its share on: what it leaves is for the others.
+        for n in sorted(sharing, key=lambda n: widths[n] / shares[n]):
+            room = rest * shares[n] // whole
+            if room < min(widths[n], _LEAST_SHARE):
+                return None
+            widths[n] = min(widths[n], room)
+            rest, whole = rest - widths[n], whole - shares[n]
+        return None if rest < 0 or self.width < _NARROW else widths
 
     def _print_blocks(self, titles: Sequence[str], rows: Iterable[Sequence[Piece]]) -> None:
         """Each row under its name, its id before it, the others a line each with their titles."""

@@ -7,6 +7,7 @@ widths are rich's, which only a terminal needs (`coloured`).
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import NamedTuple, Protocol, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
@@ -17,6 +18,7 @@ from kehoach.wording import terms
 # Wider than any row, so that nothing is wrapped where no person looks.
 _PIPE_WIDTH = 4_000
 _FEWEST_LETTERS = 20
+_USUAL_WIDTH = 80
 
 STYLE: dict[str, str] = {
     **dict.fromkeys((IndicatorStatus.MISSED, TaskStatus.OVERDUE), "bold red"),
@@ -102,7 +104,13 @@ def print_heading(here: Console, title: str, style: str = "bold") -> None:
 
 def short_name(here: Console, name: str) -> str:
     """On a terminal a long name is cut at a word: `show` has the whole."""
-    return terms.shorten(name) if here.is_terminal else name
+    return terms.shorten(name, longest_name(here)) if here.is_terminal else name
+
+
+def longest_name(here: Console) -> int:
+    """From how many letters on a name is cut: on a wide terminal it takes no more lines."""
+    times = Fraction(here.width, _USUAL_WIDTH) if here.is_terminal else 1
+    return int(terms.LONGEST_NAME * max(times, 1))
 
 
 def print_wrapped(here: Console, label: str, words: str, style: str = "") -> None:

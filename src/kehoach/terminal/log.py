@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from kehoach.journal import CATALOGUE, Entry
-from kehoach.terminal.console import Console, Styled, print_sample, print_wrapped
+from kehoach.terminal.console import Console, Styled, longest_name, print_sample, print_wrapped
 from kehoach.wording import figures, screen, terms
 
 _INDENT = "  • "
@@ -46,10 +46,10 @@ def _print_changes(here: Console, place: str, entries: Sequence[Entry]) -> None:
         print_wrapped(here, _INDENT, screen.LOG_NEW.format(place=where, count=len(entries)))
         return
     for entry in entries:
-        print_wrapped(here, _INDENT, _line(where, entry))
+        print_wrapped(here, _INDENT, _line(where, entry, longest_name(here)))
 
 
-def _line(where: str, entry: Entry) -> str:
+def _line(where: str, entry: Entry, longest: int) -> str:
     if entry.change is None:
         return screen.LOG_UNREADABLE.format(place=where)
     loc = entry.change.loc
@@ -63,16 +63,16 @@ def _line(where: str, entry: Entry) -> str:
     return screen.LOG_LINE.format(
         place=where,
         at=figures.place(loc),
-        before=_shortened(before, beside=after),
-        after=_shortened(after, beside=before),
+        before=_shortened(before, longest, beside=after),
+        after=_shortened(after, longest, beside=before),
     )
 
 
-def _shortened(said: str, *, beside: str) -> str:
+def _shortened(said: str, longest: int, *, beside: str) -> str:
     """A long text from a little before the place at which it differs from the other."""
-    if len(said) > terms.LONGEST_NAME:
+    if len(said) > longest:
         pairs = zip(said, beside, strict=False)
         same = next((n for n, (one, other) in enumerate(pairs) if one != other), len(beside))
         start = said.rfind(" ", 0, max(0, same - _BEFORE)) + 1
         said = ("… " if start else "") + said[start:]
-    return terms.shorten(said)
+    return terms.shorten(said, longest)

@@ -357,11 +357,11 @@ def evidence(one: Evidence) -> str:
     return told or one.path or one.url or EMPTY
 
 
-def shorten(name: str) -> str:
+def shorten(name: str, longest: int = LONGEST_NAME) -> str:
     """A long name cut at a word; where it is cut, the whole stands elsewhere."""
-    if len(name) <= LONGEST_NAME:
+    if len(name) <= longest:
         return name
-    return name[:LONGEST_NAME].rpartition(" ")[0] + " …"
+    return name[:longest].rpartition(" ")[0] + " …"
 
 
 def roman(place: int) -> str:
