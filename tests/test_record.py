@@ -610,7 +610,9 @@ def test_what_does_not_apply_is_said_with_its_reason(folder: Path) -> None:
         assert "Quay lại CT-4:" in session.until("  > ")
         session.answer("kad")
         assert "Lý do không áp dụng" in session.until("  > ")
-        session.answer("chưa thành lập, chờ")
+        session.answer("không")
+        assert "lỗi[thieu-ly-do]" in session.until("Kết quả")
+        session.type("kad", "chưa thành lập, chờ")
         assert "Đã ghi: Không áp dụng – chưa thành lập, chờ" in session.until("  > ")
         session.answer("bỏ")
         assert session.end()[0] == 0
