@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -208,6 +209,21 @@ def test_a_reader_that_stops_early_does_not_make_problems_fine(tmp_path: Path) -
             check=False,
         )
         assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.parametrize("arguments", [("record", "--period", "2026H1"), ("init", "moi")])
+@pytest.mark.skipif(os.name == "nt", reason="a shell of Unix")
+def test_who_is_asked_by_a_command_whose_input_is_closed_is_told(
+    arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    workspace(tmp_path / "nay", text(plan()))
+    folder = tmp_path if arguments[0] == "init" else tmp_path / "nay"
+    line = shlex.join([sys.executable, "-m", "kehoach", *arguments]) + " <&-"
+    ended = subprocess.run(
+        ["sh", "-c", line], cwd=folder, capture_output=True, encoding="utf-8", check=False
+    )
+    assert ended.returncode == 2
+    assert "Traceback" not in ended.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")

@@ -200,8 +200,10 @@ class _Pipe(io.FileIO):
 def _prepare_streams() -> None:
     """Vietnamese must come out whatever the locale: UTF-8 in a pipe, no crash on a terminal.
 
-    A stream that was closed (`>&-`) is one that nobody reads.
+    A stream that was closed (`>&-`, `<&-`) is one that nobody reads, or writes.
     """
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open until the end
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
