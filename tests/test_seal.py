@@ -764,6 +764,30 @@ def test_a_seal_in_which_somebody_wrote_is_broken(folder: Path, before: str, aft
     assert seal(folder).code == 1
 
 
+def tupled(told: Any) -> Any:
+    if isinstance(told, dict):
+        return {key: tupled(one) for key, one in told.items()}
+    return tuple(map(tupled, told)) if isinstance(told, list) else told
+
+
+@pytest.mark.parametrize(
+    ("key", "forged", "found"),
+    [
+        ("order", {"indicators": ["CT-1", "CT-2", "CT-1"], "x": ["y"]}, []),
+        ("earlier", {"năm ngoái": "0"}, ["tep-ky-chot-hong"]),
+    ],
+)
+def test_a_seal_that_was_forged_with_its_digest_stops_no_check(
+    folder: Path, key: str, forged: Tree, found: list[str]
+) -> None:
+    told = kept(signed(folder))
+    told["sealed"][key] = forged
+    told["file_sha256"] = ""
+    told["file_sha256"] = digest(tree(tupled(told)))
+    write(folder, json.dumps(told, ensure_ascii=False), SEALED)
+    assert [code for code, _, _ in problems(folder)] == found
+
+
 def test_a_seal_that_git_holds_cannot_go_in_silence(folder: Path) -> None:
     signed(folder)
     git(folder, "add", "data")

@@ -136,7 +136,7 @@ def moved(sealed: Sealed, plan: Plan) -> Iterator[Moved]:
     """
     for kind, ids in order(plan).items():
         signed = sealed.order.get(kind, ())
-        before = [one for one in signed if one in ids]
+        before = [one for one in dict.fromkeys(signed) if one in ids]
         now = [one for one in dict.fromkeys(ids) if one in signed]
         first = next((new for old, new in zip(before, now, strict=True) if old != new), None)
         if first is not None:

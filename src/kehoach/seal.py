@@ -67,7 +67,7 @@ class Sealed(Signature):
     result: dict[str, Any]
     catalogue: dict[str, Any] = {}
     order: dict[Text, tuple[Text, ...]] = {}
-    earlier: dict[Text, Text] = {}
+    earlier: dict[fields.Period, Text] = {}
 
 
 class Reopened(Signature):
