@@ -176,6 +176,15 @@ def test_what_a_killed_process_left_is_removed_by_the_next_one_and_nothing_else(
     assert names == [".giu-lai.tmp", ".kehoach-giu-lai", "2026H1.yaml"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with a name are those of Unix")
+def test_a_pipe_is_neither_replaced_nor_waited_for(here: Workspace) -> None:
+    path = here.root / "viec.ics"
+    os.mkfifo(path)
+    with pytest.raises(OSError, match=os.strerror(errno.ENODEV)):
+        here.write(path, "mới")
+    assert path.is_fifo()
+
+
 def test_a_file_that_may_not_be_written_is_not_replaced(
     here: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

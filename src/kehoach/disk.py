@@ -51,11 +51,13 @@ def is_folder(entry: "os.DirEntry[str]") -> bool:
 def write(path: Path, content: str | bytes, *, executable: bool = False) -> None:
     """Write a whole file, in a workspace under its lock. A link stays one: its file is written.
 
-    Raise OSError where the disk refuses.
+    Raise OSError where the disk refuses, and for a device or a pipe, which would be replaced.
     """
     _make_folder(path.parent)
     target = Path(os.path.realpath(path))
     if target.exists():
+        if not (target.is_file() or target.is_dir()):
+            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
         # A rename asks only the folder, but a file that may not be written means it.
         os.close(os.open(target, os.O_WRONLY))
     _sweep(target.parent)

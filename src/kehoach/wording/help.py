@@ -233,6 +233,7 @@ _DISK_REASON = {
     errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
     errno.EEXIST: "một phần của đường dẫn là tệp, không phải thư mục",
     errno.EISDIR: "đường dẫn là thư mục, không phải tệp",
+    errno.ENODEV: "đây là thiết bị hoặc đường ống, không phải tệp",
     errno.ENAMETOOLONG: "tên quá dài",
     errno.ENOENT: "thư mục không còn",
     errno.EDQUOT: "đã hết dung lượng được cấp",
