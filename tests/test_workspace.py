@@ -176,6 +176,24 @@ def test_what_a_killed_process_left_is_removed_by_the_next_one_and_nothing_else(
     assert names == [".giu-lai.tmp", ".kehoach-giu-lai", "2026H1.yaml"]
 
 
+def test_what_another_process_is_still_writing_beside_is_left_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flush, waiting = os.fsync, ["b"]
+
+    def write_another_first(handle: int) -> None:
+        if waiting:
+            disk.write(tmp_path / waiting.pop(), "b")
+        flush(handle)
+
+    monkeypatch.setattr("os.fsync", write_another_first)
+    disk.write(tmp_path / "a", "a")
+    assert {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()} == {
+        "a": "a",
+        "b": "b",
+    }
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes with a name are those of Unix")
 def test_a_pipe_is_neither_replaced_nor_waited_for(here: Workspace) -> None:
     path = here.root / "viec.ics"

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
+_WINDOWS = sys.platform == "win32"
 # A writing command holds the lock for less than a second.
 _TRIES, _SECONDS_BETWEEN = 200, 0.05
 _TEMPORARY = (".kehoach-", ".tmp")
@@ -61,15 +62,17 @@ def write(path: Path, content: str | bytes, *, executable: bool = False) -> None
         # A rename asks only the folder, but a file that may not be written means it.
         os.close(os.open(target, os.O_WRONLY))
     _sweep(target.parent)
-    prefix, suffix = _TEMPORARY
-    handle, name = tempfile.mkstemp(suffix, prefix, target.parent)
+    handle, name = _begin(target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, _mode_of(target) | (0o111 if executable else 0))  # noqa: PTH101 - mkstemp gives a name
-        os.replace(name, target)  # noqa: PTH105
+            os.chmod(name, _mode_of(target) | (0o111 if executable else 0))  # noqa: PTH101 - mkstemp gives a name
+            if not _WINDOWS:
+                os.replace(name, target)  # noqa: PTH105
+        if _WINDOWS:  # pragma: no cover - an open file can't be renamed there
+            os.replace(name, target)  # noqa: PTH105
     except BaseException:
         with suppress(OSError):
             os.unlink(name)  # noqa: PTH108
@@ -149,13 +152,40 @@ else:
         return True
 
 
+def _begin(folder: Path) -> tuple[int, str]:
+    """A temporary file, which is held as long as it is open: nobody sweeps it."""
+    prefix, suffix = _TEMPORARY
+    while True:
+        handle, name = tempfile.mkstemp(suffix, prefix, folder)
+        if _WINDOWS or (_take(handle) and os.path.exists(name)):  # noqa: PTH110
+            return handle, name
+        os.close(handle)
+        with suppress(OSError):
+            os.unlink(name)  # noqa: PTH108
+
+
 def _sweep(folder: Path) -> None:
-    """Remove what a process that was killed while writing has left; only the lock's holder may."""
+    """Remove what a process that was killed while writing has left, and nothing that is held.
+
+    A folder outside of a workspace has no lock: two roll-ups may write into it at once.
+    """
     prefix, suffix = _TEMPORARY
     for path in folder.iterdir():
         if path.name.startswith(prefix) and path.name.endswith(suffix):
             with suppress(OSError):
-                path.unlink()
+                _remove_unless_held(path)
+
+
+def _remove_unless_held(path: Path) -> None:
+    if _WINDOWS:  # pragma: no cover - what is open can't be removed there
+        path.unlink()
+        return
+    handle = os.open(path, os.O_RDWR)
+    try:
+        if _take(handle):
+            path.unlink()
+    finally:
+        os.close(handle)
 
 
 def _mode_of(path: Path) -> int:
