@@ -51,6 +51,13 @@ def test_the_cells_of_a_roll_up_s_workbook_are_what_is_expected(
     golden(FOLDER / "expected" / f"{cut}.cells.txt", "\n".join(lines) + "\n")
 
 
+@pytest.mark.parametrize("form", ["table", "csv"])
+def test_a_hyphen_in_place_of_a_file_is_the_screen(form: str) -> None:
+    printed = command(FOLDER, *ASKED, "--format", form)
+    assert command(FOLDER, *ASKED, "--format", form, "--output", "-") == printed
+    assert not (FOLDER / "-").exists()
+
+
 def test_a_person_who_looks_on_sees_how_many_schools_were_asked() -> None:
     import pty
 

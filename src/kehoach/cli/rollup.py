@@ -60,6 +60,8 @@ def rollup(
     from kehoach.rollup.school import Question
     from kehoach.rollup.totals import Scope, total, whole
 
+    # As for a report: the screen, or what stands behind `>`.
+    output = None if output == Path("-") else output
     form = _form(form, output)
     if no_cache and cache:
         wrong_use(words.NOT_TOGETHER, one="--cache", other="--no-cache")

@@ -116,7 +116,7 @@ ROLLUP_DEPARTMENT = (
 )
 ROLLUP_PERIOD = "Kỳ: 2026H1, 2026H2, 2026 hoặc 2026-2030; mặc định là nửa năm của hôm nay."
 ROLLUP_AS_OF = "Tính đến ngày, như 01/09/2026; mặc định là hôm nay hoặc ngày chốt kỳ của từng trường, lấy ngày sớm hơn."
-ROLLUP_OUTPUT = "Tệp để ghi thay vì in ra màn hình; dạng xlsx phải có."
+ROLLUP_OUTPUT = "Tệp để ghi, hoặc - để in ra màn hình (mặc định); dạng xlsx phải có tệp."
 ROLLUP_EXPORT = (
     "Ghi thêm bảng dài (Parquet, chia theo kỳ) vào thư mục này, cho DuckDB, Spark, Trino."
 )
