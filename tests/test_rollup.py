@@ -236,10 +236,11 @@ def test_a_school_whose_plan_ends_earlier_is_listed_apart() -> None:
     assert totals.outside == [("A", "A")]
 
 
-def test_a_department_is_that_of_each_school() -> None:
+@pytest.mark.parametrize("department", ["to-vp", "To-VP"])
+def test_a_department_is_that_of_each_school(department: str) -> None:
     lead = [indicator(**RATIO), indicator(id="SO", lead=["to-vp"])]
     one = school("A", said(TL=(1, 2), SO=3), indicators=lead)
-    totals = added(one, department="to-vp")
+    totals = added(one, department=department)
     assert [key.id for key in totals.indicators] == ["SO"]
     assert not totals.tasks
 

@@ -63,8 +63,10 @@ class Scope(NamedTuple):
     shows_behind: bool = True
 
     def has(self, one: Item | TaskItem) -> bool:
-        """Whether it counts."""
-        return self.department is None or self.department in one.departments
+        """Whether it counts; capitals need not be typed."""
+        if self.department is None:
+            return True
+        return self.department.casefold() in map(str.casefold, one.departments)
 
     def shows(self, one: Item | TaskItem) -> bool:
         """Whether it is kept how its school stands in it; capitals need not be typed."""
