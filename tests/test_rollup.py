@@ -416,6 +416,16 @@ def test_a_folder_without_a_school_and_one_that_is_not_there_are_told(tmp_path: 
     assert [one.cause for one in found.notices] == [Cause.NO_WORKSPACE, Cause.UNREADABLE]
 
 
+def test_a_folder_of_schools_that_is_named_again_is_not_taken_for_empty(tmp_path: Path) -> None:
+    (tmp_path / "xa/thon/truong/data").mkdir(parents=True)
+    (tmp_path / "xa/thon/truong/data/plan.yaml").touch()
+    (tmp_path / "xa/khac").mkdir()
+    again = [str(tmp_path / name) for name in ("xa", "xa", "xa/thon")]
+    assert find(again).notices == []
+    told = find([*again, str(tmp_path / "xa/khac")]).notices
+    assert [one.cause for one in told] == [Cause.NO_WORKSPACE]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
 def test_a_folder_whose_name_is_no_text_is_a_school_like_any_other(tmp_path: Path) -> None:
     xa = world(tmp_path)

@@ -39,8 +39,10 @@ def find(named: Iterable[str]) -> Found:
         if not os.path.isdir(folder):  # noqa: PTH112
             found.notices.append(Notice(Cause.UNREADABLE, _shown(folder)))
             continue
+        known = seen.get(_identity(folder), "")
         _walk(folder, found, seen, chosen, inside="")
-        if len(found.folders) == before and not _told_of(found, folder):
+        is_new = len(found.folders) > before
+        if not (is_new or _told_of(found, folder) or (known and _holds_any(found, known))):
             found.notices.append(Notice(Cause.NO_WORKSPACE, _shown(folder)))
     return found
 
@@ -48,6 +50,11 @@ def find(named: Iterable[str]) -> Found:
 def _told_of(found: Found, folder: str) -> bool:
     """Whether it was said already why nothing came of a folder."""
     return any(notice.place.startswith(_shown(folder)) for notice in found.notices)
+
+
+def _holds_any(found: Found, shown: str) -> bool:
+    """Whether a folder that was reached before holds one of the workspaces, each counted once."""
+    return any(Path(shown) in Path(readable(one)).parents for one in found.folders)
 
 
 def _identity(folder: str) -> Identity:
