@@ -811,6 +811,7 @@ def test_a_broken_mapping_is_told_by_its_place_and_nothing_is_added(tmp_path: Pa
         (("xa", "--output", "tong-hop.docx"), "không ghi vào tệp tong-hop.docx. Hãy thêm --format"),
         (("xa", "--format", "table", "--output", "a.html"), "Bảng chỉ in ra màn hình"),
         (("xa", "--period", "2026H9"), "2026H9"),
+        (("xa", "--no-cache", "--department", "bhg"), "Không trường nào có mục do bộ phận “bhg”"),
     ],
 )
 def test_wrong_use_is_told(arguments: tuple[str, ...], told: str, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from kehoach.cli.common import (
     known_item,
     parse_day,
     parse_period,
+    tell,
     template_folders,
     today,
     write_out,
@@ -57,7 +58,7 @@ def rollup(
     from kehoach.gathering.survey import survey
     from kehoach.period import Calendar
     from kehoach.rollup.notice import Cause
-    from kehoach.rollup.school import Question
+    from kehoach.rollup.school import Question, State
     from kehoach.rollup.totals import Scope, total, whole
 
     # As for a report: the screen, or what stands behind `>`.
@@ -91,6 +92,9 @@ def rollup(
             totals = whole(_watched(parts, len(found.folders)), scope)
             _write_table(table)
     totals.notices = sorted({*totals.notices, *found.notices, *totals.unused()})
+    nothing = not (totals.indicators or totals.tasks)
+    if department is not None and nothing and totals.states[State.COUNTED]:
+        wrong_use(words.ROLLUP_NO_DEPARTMENT, value=department)
     if item is not None:
         ids = {*totals.tasks, *(key.id for key in totals.indicators)}
         totals.scope = scope._replace(item=known_item(item, ids, words.ROLLUP_NO_ITEM))
@@ -134,7 +138,6 @@ def _named(folders: Sequence[str], list_file: Path | None) -> list[str]:
 
 
 def _mapping(path: Path | None) -> "Mapping":
-    from kehoach.complaint import complaints
     from kehoach.encoding import lines_of
     from kehoach.rollup import mapping
 
@@ -143,7 +146,7 @@ def _mapping(path: Path | None) -> "Mapping":
     data = _read(path)
     read = mapping.read(path.as_posix(), data)
     if read.model is None or not read.whole:
-        sys.stderr.write(complaints(read.problems, {path.as_posix(): lines_of(data)}))
+        tell(read.problems, {path.as_posix(): lines_of(data)})
         raise Stop(DATA_WRONG, words.NOTHING_DONE)
     return read.model
 

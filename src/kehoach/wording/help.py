@@ -126,6 +126,10 @@ ROLLUP_NOTHING = "Không có kế hoạch nào (data/plan.yaml) trong các thư 
 ROLLUP_NO_FOLDER = "Hãy ghi thư mục có các trường, hoặc danh sách của chúng bằng --list TỆP."
 ROLLUP_NOT_READ = "Không đọc được tệp {path}: {reason}."
 ROLLUP_NO_ITEM = "Không trường nào có mục “{value}”.{near}"
+ROLLUP_NO_DEPARTMENT = (
+    "Không trường nào có mục do bộ phận “{value}” chủ trì hay phối hợp. "
+    "Hãy xem lại mã bộ phận trong danh mục của các trường."
+)
 ROLLUP_TABLE = (
     "Bảng chỉ in ra màn hình, không ghi vào tệp {path}. Hãy thêm --format html, xlsx, csv hoặc json"
 )
