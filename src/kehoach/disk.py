@@ -69,9 +69,8 @@ def write(path: Path, content: str | bytes, *, executable: bool = False) -> None
             file.flush()
             os.fsync(file.fileno())
             os.chmod(name, _mode_of(target) | (0o111 if executable else 0))  # noqa: PTH101 - mkstemp gives a name
-            if not _WINDOWS:
-                os.replace(name, target)  # noqa: PTH105
-        if _WINDOWS:  # pragma: no cover - an open file can't be renamed there
+            if _WINDOWS:  # pragma: no cover - what is open can't be renamed there
+                file.close()
             os.replace(name, target)  # noqa: PTH105
     except BaseException:
         with suppress(OSError):
