@@ -24,6 +24,15 @@ TABLE = ROOT / "docs/performance.md"
 KEHOACH = str(Path(sys.executable).with_name("kehoach"))
 PEERS = ROOT / ".venv-peers/bin"
 EMPTY = "python -c pass"
+# What no command can do without, loaded as the program loads it (`kehoach.__main__`).
+LIBRARIES = """
+import gc, os
+gc.set_threshold(100_000)
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+import typer, yaml, pydantic
+pydantic.create_model("Model", field=(str, ...))
+gc.freeze()
+"""
 ITEMS = 45
 SCHOOLS, FEWER = 2_000, 500
 ROLLUP_RUNS = 3
@@ -66,6 +75,7 @@ def one_school(folder: Path, runs: int) -> list[Row]:
     report = [KEHOACH, "report", "--period", worlds.PERIOD, "--output", str(folder / "reports")]
     commands: dict[str, tuple[list[str], Path]] = {
         EMPTY: ([sys.executable, "-c", "pass"], school),
+        "typer, libyaml and pydantic alone": ([sys.executable, "-c", LIBRARIES], school),
         "kehoach --help": ([KEHOACH, "--help"], school),
         "kehoach --version": ([KEHOACH, "--version"], school),
         "kehoach check": ([KEHOACH, "check"], school),
