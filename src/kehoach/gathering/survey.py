@@ -1,6 +1,5 @@
 """Asks many schools the same question, several at once, and streams what they say."""
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -26,7 +25,6 @@ _WORTH_A_POOL = 12
 # Each process gets several parts, so that none waits long for another; and none is so large that
 # a person who looks on would doubt that anything happens.
 _PARTS_A_PROCESS, _MOST_AT_A_TIME = 4, 64
-_FEW_COLLECTIONS = 200_000
 
 Told = TypeVar("Told")
 Fold: TypeAlias = Callable[[Iterable[School]], Told]
@@ -63,13 +61,7 @@ def survey(
 
 
 def _begin() -> None:
-    """In each process: Ctrl-C is the parent's affair, and none outlives the parent.
-
-    What a school is made of is dropped as a whole: to look through it for cycles as often as
-    usual would cost a third of the time.
-    """
-    gc.freeze()
-    gc.set_threshold(_FEW_COLLECTIONS)
+    """In each process: Ctrl-C is the parent's affair, and none outlives the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 
